@@ -1,1 +1,21 @@
-//! haidang-indexer
+//! The search index: what the store holds, made searchable by tantivy.
+//!
+//! The index is a shadow of the store. It takes in what the outbox names
+//! ([`Indexer::drain`]), may be thrown away at any time, and only ever
+//! *proposes* pages: `haidang_query`'s evaluator confirms each on the stored
+//! text, so that the number, the list, the facets and the highlights of a
+//! search agree with what a watchlist rule would say. `index/pages.toml`
+//! describes its fields.
+// Tests may unwrap: a panic there is the report.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod config;
+mod error;
+mod request;
+
+mod indexer;
+
+pub use config::IndexConfig;
+pub use error::{IndexError, Result};
+pub use indexer::{IndexReport, Indexer};
+pub use request::{FacetCount, FacetField, Piece, SearchHit, SearchPage, SearchRequest, SortOrder};
