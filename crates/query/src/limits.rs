@@ -1,0 +1,39 @@
+//! Ceilings of the language. A query comes from outside and may be hostile;
+//! these bound what it can cost.
+
+/// Bytes of the longest query. A rule of 256 phrases fits.
+pub(crate) const QUERY_BYTES_MAX: usize = 16 * 1_024;
+
+/// Parentheses, `NOT`, `NEAR` and `title:` inside one another. Parsing,
+/// evaluating and dropping a tree recurse this deep.
+pub(crate) const DEPTH_MAX: usize = 32;
+
+/// Terms and filters of one query.
+pub(crate) const PARTS_MAX: usize = 256;
+
+/// Bytes of one term.
+pub(crate) const TERM_BYTES_MAX: usize = 512;
+
+/// Syllables of one term. The trie of terms is walked at most this deep from
+/// every token of a page.
+pub(crate) const TERM_WORDS_MAX: usize = 32;
+
+/// Words that may stand inside a phrase (`"a b"~3`).
+pub(crate) const SLOP_WORDS_MAX: u32 = 50;
+
+/// Words that may stand between the sides of a `NEAR`.
+pub(crate) const NEAR_WORDS_MAX: u32 = 200;
+
+/// Faults reported for one query; more would help nobody.
+pub(crate) const FAULTS_MAX: usize = 20;
+
+/// Times one term is kept for one page, zone and rung. A doorway page repeats
+/// a term thousands of times; the first ones say it all.
+pub(crate) const OCCURRENCES_MAX: usize = 64;
+
+/// Hits of one rule kept for one page.
+pub(crate) const RULE_HITS_MAX: usize = 50;
+
+/// Hits kept for one page. When there are more, each rule met keeps the same
+/// share, and at least one.
+pub(crate) const PAGE_HITS_MAX: usize = 5_000;

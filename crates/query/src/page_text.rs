@@ -1,0 +1,418 @@
+use std::collections::BTreeSet;
+
+use haidang_model::{
+    CanonicalUrl, ContentHash, Host, Page, Region, Span, TextRun, Timestamp, Zone,
+};
+use vitext::Normalised;
+
+use crate::ZoneSet;
+
+/// What is known of a page besides its content.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageMeta {
+    /// Its address; absent for imported text.
+    pub url: Option<CanonicalUrl>,
+    /// Its registrable domain; empty for imported text.
+    pub site: String,
+    /// When it was fetched.
+    pub fetched: Option<Timestamp>,
+    /// The language of the content: `vi`, `en`, … or `und`.
+    pub lang: String,
+}
+
+/// A page made ready for matching: what every rule and every query is held
+/// against.
+///
+/// The runs of the page are put together to *blocks*: a run and all that are
+/// [joined](TextRun::joined) to it, so that a word split by `<b>` is whole
+/// again. Each block is normalised by itself; nothing is ever met across the
+/// edge of a block, but [`crate::Node::Near`] may reach from one to the next.
+/// Tokens are numbered through the whole page.
+#[derive(Clone, Debug)]
+pub struct PageText {
+    meta: PageMeta,
+    host: Option<Host>,
+    title: String,
+    blocks: Vec<Block>,
+    tokens: usize,
+    links: Vec<LinkTarget>,
+    zones: ZoneSet,
+}
+
+/// One run of the page, or several joined ones, as one text.
+#[derive(Clone, Debug)]
+pub struct Block {
+    text: String,
+    normalised: Normalised,
+    pieces: Vec<Piece>,
+    first_token: usize,
+    stream: Stream,
+    stream_position: usize,
+}
+
+/// The part of a block that one run gave.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    run: usize,
+    /// Byte of the block's text where the run begins.
+    start: usize,
+    zone: Zone,
+    region: Region,
+}
+
+/// The web target of a link, ready for comparing.
+#[derive(Clone, Debug)]
+pub(crate) struct LinkTarget {
+    pub(crate) host: Host,
+    /// Path and query, beginning with `/`.
+    pub(crate) path: String,
+    pub(crate) target: String,
+    /// The run that is the text of the link, if there is one.
+    pub(crate) run: Option<usize>,
+    /// Bytes of that run.
+    pub(crate) run_bytes: usize,
+}
+
+/// Text that is read in one go. Nearness is measured within one stream only:
+/// a comment between two paragraphs neither parts them nor is near to them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stream {
+    /// Title and meta data.
+    Head,
+    /// What a reader sees.
+    Read,
+    Hidden,
+    Attribute,
+    Comment,
+    Script,
+}
+
+impl Stream {
+    const COUNT: usize = Stream::Script as usize + 1;
+
+    fn of(zone: Zone) -> Stream {
+        match zone {
+            Zone::Title | Zone::Meta => Stream::Head,
+            Zone::Lead | Zone::Main | Zone::Other | Zone::Anchor | Zone::Host | Zone::Link => {
+                Stream::Read
+            }
+            Zone::Hidden => Stream::Hidden,
+            Zone::Attribute => Stream::Attribute,
+            Zone::Comment => Stream::Comment,
+            Zone::Script => Stream::Script,
+        }
+    }
+}
+
+/// Words that the edge of a block counts for when nearness is measured.
+/// Landing pages put each slogan into a box of its own, so neighbouring boxes
+/// must be near; far paragraphs must not.
+const EDGE_WORDS: usize = 5;
+
+/// Where words of the page stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The run of the page that holds the first word.
+    pub run: usize,
+    /// Bytes of that run's text; ends at the end of the run when the words go
+    /// on into joined runs.
+    pub span: Span,
+    /// The words as they stand, whole.
+    pub quote: String,
+}
+
+impl PageText {
+    /// Makes a page ready for matching. Never fails; the cost is one pass over
+    /// its text.
+    pub fn new(page: &Page, meta: PageMeta) -> PageText {
+        let host = meta
+            .url
+            .as_ref()
+            .or(page.url.as_ref())
+            .map(|url| url.host().clone());
+        let mut blocks: Vec<Block> = Vec::new();
+        let mut tokens = 0;
+        let mut positions = [0; Stream::COUNT];
+        let mut zones = ZoneSet::EMPTY;
+        let mut at = 0;
+        while at < page.runs.len() {
+            let length = 1 + page
+                .runs
+                .iter()
+                .skip(at + 1)
+                .take_while(|run| run.joined)
+                .count();
+            let runs = page.runs.get(at..at + length).unwrap_or_default();
+            if let Some(block) = Block::new(runs, at, tokens, &mut positions) {
+                tokens += block.normalised.len();
+                for piece in &block.pieces {
+                    zones = zones.or(ZoneSet::of(piece.zone));
+                }
+                blocks.push(block);
+            }
+            at += length;
+        }
+        let links = links(page);
+        PageText {
+            meta,
+            host,
+            title: page.title.clone(),
+            blocks,
+            tokens,
+            links,
+            zones,
+        }
+    }
+
+    /// Returns what is known of the page besides its content.
+    pub fn meta(&self) -> &PageMeta {
+        &self.meta
+    }
+
+    /// Returns the host of the page, if it has an address.
+    pub fn host(&self) -> Option<&Host> {
+        self.host.as_ref()
+    }
+
+    /// Returns the title of the page, as a reader sees it.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Returns the blocks with at least one word, in the order of the source.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// Returns how many tokens the page has.
+    pub fn token_count(&self) -> usize {
+        self.tokens
+    }
+
+    /// Returns the zone of token `token`, counted through the page.
+    pub fn zone_of(&self, token: usize) -> Option<Zone> {
+        let block = self.block_of(token)?;
+        Some(block.zone_of(token - block.first_token))
+    }
+
+    /// Returns where the tokens from `first` to `last`, both included, stand.
+    /// None unless they lie in one block.
+    pub fn place(&self, first: usize, last: usize) -> Option<Place> {
+        let block = self.block_of(first)?;
+        let (first, last) = (
+            first.checked_sub(block.first_token)?,
+            last.checked_sub(block.first_token)?,
+        );
+        if first > last || last >= block.normalised.len() {
+            return None;
+        }
+        Some(block.place(first, last))
+    }
+
+    /// Hashes what the page says: the accented words of all blocks in order,
+    /// the title, and the hosts it links to. The same after a change of markup
+    /// alone.
+    pub fn text_hash(&self) -> ContentHash {
+        let mut words = String::new();
+        for block in &self.blocks {
+            for token in 0..block.normalised.len() {
+                words.push_str(block.normalised.accented(token));
+                words.push(' ');
+            }
+        }
+        let title = vitext::normalise(&self.title);
+        let title: Vec<&str> = (0..title.len()).map(|token| title.accented(token)).collect();
+        let hosts: BTreeSet<&str> = self.links.iter().map(|link| link.host.as_str()).collect();
+        let hosts: Vec<&str> = hosts.into_iter().collect();
+        ContentHash::of_parts([
+            words.as_bytes(),
+            title.join(" ").as_bytes(),
+            hosts.join(" ").as_bytes(),
+        ])
+    }
+
+    /// Returns the zones in which the page has text.
+    pub(crate) fn zones(&self) -> ZoneSet {
+        self.zones
+    }
+
+    pub(crate) fn links(&self) -> &[LinkTarget] {
+        &self.links
+    }
+
+    pub(crate) fn block_of(&self, token: usize) -> Option<&Block> {
+        let after = self
+            .blocks
+            .partition_point(|block| block.first_token <= token);
+        self.blocks.get(after.checked_sub(1)?)
+    }
+
+    /// Returns the stream of a token and its place in it, for measuring
+    /// nearness.
+    pub(crate) fn stream_position(&self, token: usize) -> Option<(Stream, usize)> {
+        let block = self.block_of(token)?;
+        Some((
+            block.stream,
+            block.stream_position + (token - block.first_token),
+        ))
+    }
+}
+
+impl Block {
+    fn new(
+        runs: &[TextRun],
+        first_run: usize,
+        first_token: usize,
+        positions: &mut [usize; Stream::COUNT],
+    ) -> Option<Block> {
+        let mut text = String::with_capacity(runs.iter().map(|run| run.text.len()).sum());
+        let mut pieces = Vec::with_capacity(runs.len());
+        for (offset, run) in runs.iter().enumerate() {
+            if run.text.is_empty() {
+                continue;
+            }
+            pieces.push(Piece {
+                run: first_run + offset,
+                start: text.len(),
+                zone: run.zone(),
+                region: run.region,
+            });
+            text.push_str(&run.text);
+        }
+        let stream = Stream::of(pieces.first()?.zone);
+        let normalised = vitext::normalise(&text);
+        if normalised.is_empty() {
+            return None;
+        }
+        let position = &mut positions[stream as usize];
+        let stream_position = *position;
+        *position += normalised.len() + EDGE_WORDS;
+        Some(Block {
+            text,
+            normalised,
+            pieces,
+            first_token,
+            stream,
+            stream_position,
+        })
+    }
+
+    /// Returns the text of the block: its runs, one after the other.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the words of the block. Their spans are bytes of
+    /// [`Block::text`].
+    pub fn normalised(&self) -> &Normalised {
+        &self.normalised
+    }
+
+    /// Returns the number of the block's first token, counted through the page.
+    pub fn first_token(&self) -> usize {
+        self.first_token
+    }
+
+    /// Returns the zone in which the block begins.
+    pub fn zone(&self) -> Zone {
+        self.piece_at(0).zone
+    }
+
+    /// Returns the part of the page in which the block begins.
+    pub fn region(&self) -> Region {
+        self.piece_at(0).region
+    }
+
+    /// Returns the zone of token `token`, counted from the block's first.
+    pub fn zone_of(&self, token: usize) -> Zone {
+        self.piece_at(self.normalised.raw(token).start).zone
+    }
+
+    /// Returns the run of the page and the byte of its text that byte `byte`
+    /// of [`Block::text`] came from.
+    pub fn run_and_byte(&self, byte: usize) -> (usize, usize) {
+        let piece = self.piece_at(byte);
+        (piece.run, byte - piece.start)
+    }
+
+    /// Returns where tokens of the block stand.
+    ///
+    /// `first` and `last` count from the block's first token, both included.
+    pub(crate) fn place(&self, first: usize, last: usize) -> Place {
+        let start = self.normalised.raw(first).start;
+        let end = self.normalised.raw(last).end;
+        let piece = self.piece_at(start);
+        let piece_end = self.piece_end(piece);
+        Place {
+            run: piece.run,
+            span: start - piece.start..end.min(piece_end) - piece.start,
+            quote: self.text.get(start..end).unwrap_or_default().to_owned(),
+        }
+    }
+
+    /// Returns the zones that tokens of the block touch.
+    pub(crate) fn zones(&self, first: usize, last: usize) -> ZoneSet {
+        if let [piece] = self.pieces.as_slice() {
+            return ZoneSet::of(piece.zone);
+        }
+        (first..=last).fold(ZoneSet::EMPTY, |zones, token| {
+            zones.or(ZoneSet::of(self.zone_of(token)))
+        })
+    }
+
+    fn piece_at(&self, byte: usize) -> Piece {
+        let after = self.pieces.partition_point(|piece| piece.start <= byte);
+        // The first piece starts at 0, so there always is one.
+        self.pieces[after.max(1) - 1]
+    }
+
+    fn piece_end(&self, piece: Piece) -> usize {
+        let after = self
+            .pieces
+            .partition_point(|other| other.start <= piece.start);
+        self.pieces
+            .get(after)
+            .map_or(self.text.len(), |next| next.start)
+    }
+}
+
+/// Collects the web targets of a page, each once.
+fn links(page: &Page) -> Vec<LinkTarget> {
+    let mut seen = BTreeSet::new();
+    let mut links = Vec::new();
+    let of_runs = page
+        .runs
+        .iter()
+        .enumerate()
+        .filter_map(|(at, run)| Some((run.href.as_deref()?, Some(at), run.text.len())));
+    let of_links = page
+        .links
+        .iter()
+        .map(|link| (link.target.as_str(), None, 0));
+    for (target, run, run_bytes) in of_runs.chain(of_links) {
+        if !seen.insert(target) {
+            continue;
+        }
+        let Ok(url) = CanonicalUrl::parse(target) else {
+            continue;
+        };
+        let path = path_of(&url);
+        links.push(LinkTarget {
+            host: url.host().clone(),
+            path,
+            target: url.to_string(),
+            run,
+            run_bytes,
+        });
+    }
+    links
+}
+
+/// Returns path and query of an address, beginning with `/`.
+fn path_of(url: &CanonicalUrl) -> String {
+    url.as_str()
+        .split_once("://")
+        .and_then(|(_, rest)| rest.find('/').and_then(|slash| rest.get(slash..)))
+        .unwrap_or("/")
+        .to_owned()
+}
