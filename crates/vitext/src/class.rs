@@ -1,0 +1,229 @@
+//! What a character is to the normaliser: the tables of its one pass.
+
+use unicode_normalization::char::is_combining_mark;
+
+use crate::letter::{VOWELS, VOWELS_UPPER};
+
+/// The part a character plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Class {
+    /// A letter or digit of the table: the [`Entry`] says how it is written.
+    Plain,
+    /// A letter or digit that needs the general algorithm.
+    Letter,
+    /// A number that needs the general algorithm.
+    Number,
+    /// A combining mark.
+    Mark,
+    /// Zero-width characters, soft hyphen, bidi controls, variation selectors.
+    Invisible,
+    Space,
+    LineBreak,
+    /// A paragraph separator.
+    Paragraph,
+    /// Joins syllables in slugs and tags.
+    Joiner,
+    /// The same, and a bullet at the start of a line.
+    JoinerBullet,
+    /// A bullet at the start of a line.
+    LineBullet,
+    /// A bullet wherever it stands alone.
+    Bullet,
+    /// Ends a sentence when white space follows.
+    Sentence,
+    /// Ends a sentence always: the full-width marks carry their own space.
+    WideSentence,
+    Comma,
+    WideComma,
+    /// Closing quotes and brackets, which may stand between a full stop and
+    /// the space after it.
+    Close,
+    Other,
+    /// Outside the table.
+    Unknown,
+}
+
+/// Facts about a letter that a token adds up.
+pub(crate) mod bits {
+    pub(crate) const LETTER: u8 = 1;
+    pub(crate) const DIGIT: u8 = 2;
+    /// Has a tone mark.
+    pub(crate) const TONE: u8 = 4;
+    /// Is not an ASCII letter: a tone, another vowel, or đ.
+    pub(crate) const MARKED: u8 = 8;
+    /// ð or ɖ, read as đ one rung up.
+    pub(crate) const ETH: u8 = 16;
+    /// y, which i may stand for one rung up.
+    pub(crate) const Y: u8 = 32;
+    pub(crate) const VOWEL: u8 = 128;
+}
+
+/// How one character is written in the forms of a token.
+#[derive(Clone, Copy)]
+pub(crate) struct Entry {
+    /// UTF-8 of the lower-case letter, zero-filled.
+    pub(crate) lower: [u8; 4],
+    pub(crate) lower_len: u8,
+    /// The folded letter, ASCII.
+    pub(crate) folded: u8,
+    pub(crate) bits: u8,
+    pub(crate) class: Class,
+}
+
+const UNKNOWN: Entry = Entry {
+    lower: [0; 4],
+    lower_len: 0,
+    folded: 0,
+    bits: 0,
+    class: Class::Unknown,
+};
+
+/// Latin up to and with the IPA ɖ, then Latin Extended Additional.
+const LOW_END: usize = 0x260;
+const HIGH_START: usize = 0x1E00;
+const HIGH_END: usize = 0x1F00;
+
+static TABLE: [Entry; LOW_END + HIGH_END - HIGH_START] = table();
+
+/// Looks a character up; `Class::Unknown` when [`classify`] has to say.
+#[inline(always)]
+pub(crate) fn entry(code: usize) -> &'static Entry {
+    let slot = if code < LOW_END {
+        code
+    } else if code.wrapping_sub(HIGH_START) < HIGH_END - HIGH_START {
+        code - HIGH_START + LOW_END
+    } else {
+        return &UNKNOWN;
+    };
+    &TABLE[slot]
+}
+
+const fn slot(c: char) -> usize {
+    let code = c as usize;
+    if code < LOW_END {
+        code
+    } else {
+        code - HIGH_START + LOW_END
+    }
+}
+
+const fn plain(lower: char, folded: u8, bits: u8) -> Entry {
+    let mut utf8 = [0; 4];
+    let lower_len = lower.encode_utf8(&mut utf8).len() as u8;
+    Entry {
+        lower: utf8,
+        lower_len,
+        folded,
+        bits,
+        class: Class::Plain,
+    }
+}
+
+const fn table() -> [Entry; LOW_END + HIGH_END - HIGH_START] {
+    let mut table = [UNKNOWN; LOW_END + HIGH_END - HIGH_START];
+    let mut code = 0;
+    while code < 128 {
+        let c = code as u8;
+        table[code] = if c.is_ascii_alphabetic() {
+            let lower = c.to_ascii_lowercase();
+            plain(lower as char, lower, bits::LETTER)
+        } else if c.is_ascii_digit() {
+            plain(c as char, c, bits::DIGIT)
+        } else {
+            Entry {
+                class: ascii_class(c),
+                ..UNKNOWN
+            }
+        };
+        code += 1;
+    }
+    let mut row = 0;
+    while row < VOWELS.len() {
+        let (base, _, tones) = VOWELS[row];
+        let mut tone = 0;
+        while tone < 6 {
+            let mut facts = bits::LETTER | bits::VOWEL;
+            if tone > 0 {
+                facts |= bits::TONE;
+            }
+            if !tones[tone].is_ascii() {
+                facts |= bits::MARKED;
+            }
+            if base == b'y' {
+                facts |= bits::Y;
+            }
+            let entry = plain(tones[tone], base, facts);
+            table[slot(tones[tone])] = entry;
+            table[slot(VOWELS_UPPER[row][tone])] = entry;
+            tone += 1;
+        }
+        row += 1;
+    }
+    let stroke = bits::LETTER | bits::MARKED;
+    table[slot('đ')] = plain('đ', b'd', stroke);
+    table[slot('Đ')] = plain('đ', b'd', stroke);
+    table[slot('ð')] = plain('ð', b'd', stroke | bits::ETH);
+    table[slot('Ð')] = plain('ð', b'd', stroke | bits::ETH);
+    table[slot('ɖ')] = plain('ɖ', b'd', stroke | bits::ETH);
+    table[slot('Ɖ')] = plain('ɖ', b'd', stroke | bits::ETH);
+    table
+}
+
+const fn ascii_class(c: u8) -> Class {
+    match c {
+        b'\n' | b'\r' | 0x0B | 0x0C => Class::LineBreak,
+        b' ' | b'\t' => Class::Space,
+        b'-' | b'+' => Class::JoinerBullet,
+        b'_' | b'/' => Class::Joiner,
+        b'*' => Class::LineBullet,
+        b'.' | b'!' | b'?' | b';' | b':' => Class::Sentence,
+        b',' => Class::Comma,
+        b'"' | b'\'' | b')' | b']' | b'}' => Class::Close,
+        _ => Class::Other,
+    }
+}
+
+/// Says what a character outside the table is.
+///
+/// Characters that Unicode holds canonically equal get equal classes, so that
+/// composed and decomposed text give the same tokens and gaps.
+pub(crate) fn classify(c: char) -> Class {
+    match c {
+        _ if is_invisible(c) => Class::Invisible,
+        '\u{85}' | '\u{2028}' => Class::LineBreak,
+        '\u{2029}' => Class::Paragraph,
+        _ if c.is_whitespace() => Class::Space,
+        '\u{2010}' | '\u{2011}' => Class::JoinerBullet,
+        // Dashes, the middle dot and its Greek double, the minus.
+        '\u{2012}'..='\u{2015}' | '\u{B7}' | '\u{387}' | '\u{2212}' | '※' => Class::LineBullet,
+        '•' | '‣' | '⁃' | '◦' | '∙' | '▪' | '▫' | '●' | '○' | '■' | '□' | '◆' | '◇' | '►' | '▶'
+        | '▸' | '➤' | '➢' | '➔' => Class::Bullet,
+        '…' | '\u{37E}' => Class::Sentence,
+        '。' | '！' | '？' | '；' | '：' | '．' => Class::WideSentence,
+        '、' | '，' => Class::WideComma,
+        '\u{2018}'..='\u{201F}' | '«' | '»' | '‹' | '›' | '）' | '」' | '』' | '】' | '》' => {
+            Class::Close
+        }
+        _ if is_combining_mark(c) => Class::Mark,
+        _ if c.is_alphabetic() => Class::Letter,
+        _ if c.is_numeric() => Class::Number,
+        // Arrows, dingbats and emoji open the lines of many a list.
+        '\u{2190}'..='\u{21FF}' | '\u{2300}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' => {
+            Class::LineBullet
+        }
+        '\u{1F000}'..='\u{1FAFF}' => Class::LineBullet,
+        _ => Class::Other,
+    }
+}
+
+/// Characters that a reader does not see: Default_Ignorable_Code_Point of
+/// Unicode 16.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+        | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
+        | '\u{FFA0}' | '\u{FFF0}'..='\u{FFF8}' | '\u{1BCA0}'..='\u{1BCA3}'
+        | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+}

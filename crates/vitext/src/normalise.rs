@@ -1,0 +1,369 @@
+//! The one pass over a text.
+
+use crate::{
+    Gap, Normalised, TokenKind,
+    canonical::write_canonical,
+    class::{Class, bits, classify, entry},
+    fold::Scratch,
+    gap::GapReader,
+    letter::Letter,
+    normalised::{SAME, Token, Variant},
+};
+
+/// Normalises a text: tokens with their forms, their places and the gaps
+/// between them.
+///
+/// A token is a longest run of letters, combining marks and digits. NFC is
+/// applied, so composed, decomposed and half-composed text (as windows-1258
+/// has it) give the same tokens. Unseen characters inside a token are left out
+/// of its forms and do not part it; marks with nothing to stand on are left
+/// out altogether.
+///
+/// Linear in time and memory for every input. Text past 4 GiB is not read.
+///
+/// ```
+/// let text = vitext::normalise("Nạp rút\u{a0}24/7!");
+/// let forms: Vec<_> = (0..text.len()).map(|i| text.folded(i)).collect();
+/// assert_eq!(forms, ["nap", "rut", "24", "7"]);
+/// assert_eq!(text.gap(3), vitext::Gap::Joiner);
+/// ```
+pub fn normalise(text: &str) -> Normalised {
+    let mut text = text;
+    if text.len() > BYTES_MAX {
+        text = text
+            .get(..text.floor_char_boundary(BYTES_MAX))
+            .unwrap_or_default();
+    }
+    let mut pass = Pass::new(text);
+    pass.run();
+    pass.finish()
+}
+
+/// Places are kept in 32 bits; one value stands for "none".
+const BYTES_MAX: usize = u32::MAX as usize - 1;
+
+/// Forms are written four bytes at a time, so this much room must be left.
+const SLACK: usize = 4;
+
+struct Pass<'t> {
+    text: &'t str,
+    tokens: Vec<Token>,
+    accented: Buffer,
+    folded: Buffer,
+    variants: Vec<Variant>,
+    variant_text: String,
+    scratch: Scratch,
+    general: String,
+}
+
+/// A byte buffer with its own end, so that a letter is one store.
+struct Buffer {
+    bytes: Vec<u8>,
+    len: usize,
+}
+
+impl<'t> Pass<'t> {
+    fn new(text: &'t str) -> Pass<'t> {
+        Pass {
+            text,
+            // A Vietnamese syllable and its space are about six bytes.
+            tokens: Vec::with_capacity(text.len() / 6 + 1),
+            accented: Buffer::with_room_for(text.len()),
+            folded: Buffer::with_room_for(text.len()),
+            variants: Vec::new(),
+            variant_text: String::new(),
+            scratch: Scratch::default(),
+            general: String::new(),
+        }
+    }
+
+    fn run(&mut self) {
+        let mut pos = 0;
+        loop {
+            let (gap, token_start) = self.read_gap(pos);
+            if token_start >= self.text.len() {
+                return;
+            }
+            pos = self.read_token(token_start, gap);
+        }
+    }
+
+    /// Reads up to the next token; returns what stood before it.
+    #[inline]
+    fn read_gap(&self, start: usize) -> (Gap, usize) {
+        let bytes = self.text.as_bytes();
+        // One space and a letter: nearly every gap there is.
+        if bytes.get(start) == Some(&b' ') && start + 1 < bytes.len() && start > 0 {
+            let (code, _) = decode(bytes, start + 1);
+            if entry(code).class == Class::Plain {
+                return (Gap::Space, start + 1);
+            }
+        }
+        self.read_long_gap(start)
+    }
+
+    fn read_long_gap(&self, start: usize) -> (Gap, usize) {
+        let bytes = self.text.as_bytes();
+        let mut reader = GapReader::default();
+        let mut pos = start;
+        while pos < bytes.len() {
+            let (code, width) = decode(bytes, pos);
+            let mut class = class_of(code);
+            if matches!(class, Class::Plain | Class::Letter | Class::Number) {
+                break;
+            }
+            pos += width;
+            if code == usize::from(b'\r') && bytes.get(pos) == Some(&b'\n') {
+                class = Class::Space;
+            }
+            reader.push(class);
+        }
+        let gap = if self.tokens.is_empty() {
+            Gap::Start
+        } else {
+            reader.finish()
+        };
+        (gap, pos)
+    }
+
+    /// Reads the token that starts here; returns where reading goes on.
+    fn read_token(&mut self, start: usize, gap: Gap) -> usize {
+        let bytes = self.text.as_bytes();
+        let (accented_start, folded_start) = (self.accented.len, self.folded.len);
+        let mut seen = Seen::default();
+        // The letter written last, to which a mark may be added.
+        let mut last = entry(0);
+        let mut pos = start;
+        let mut end = start;
+        while pos < bytes.len() {
+            let (code, width) = decode(bytes, pos);
+            let mut found = entry(code);
+            if found.class != Class::Plain {
+                match class_of(code) {
+                    Class::Letter => {
+                        seen.general = true;
+                        seen.facts |= bits::LETTER;
+                    }
+                    Class::Number => {
+                        seen.general = true;
+                        seen.facts |= bits::DIGIT;
+                    }
+                    Class::Mark => match with_mark(last.lower, last.lower_len, code) {
+                        Some(letter) if !seen.general => {
+                            self.accented.len -= usize::from(last.lower_len);
+                            found = entry(letter as usize);
+                            self.accented.push_letter(found.lower, found.lower_len);
+                            seen.facts |= found.bits;
+                            last = found;
+                        }
+                        _ => seen.general = true,
+                    },
+                    Class::Invisible => {
+                        seen.hidden = true;
+                        pos += width;
+                        continue;
+                    }
+                    _ => break,
+                }
+            } else if !seen.general {
+                self.accented.push_letter(found.lower, found.lower_len);
+                self.folded.push_byte(found.folded);
+                seen.facts |= found.bits;
+                seen.vowels += u32::from(found.bits >= bits::VOWEL);
+                last = found;
+            } else {
+                seen.facts |= found.bits;
+            }
+            pos += width;
+            end = pos;
+            // Unseen characters count only with a letter on both sides.
+            seen.disguised |= seen.hidden;
+        }
+        if seen.general {
+            self.write_general(start..end, accented_start, folded_start);
+        }
+        let marked = if seen.general {
+            self.accented.since(accented_start) != self.folded.since(folded_start)
+        } else {
+            seen.facts & bits::MARKED != 0
+        };
+        let variant = if seen.may_vary() {
+            self.write_variant(accented_start)
+        } else {
+            SAME
+        };
+        self.tokens.push(Token {
+            raw_start: start as u32,
+            raw_end: end as u32,
+            accented_end: self.accented.len as u32,
+            folded_end: self.folded.len as u32,
+            variant,
+            gap,
+            kind: match (
+                seen.facts & bits::LETTER != 0,
+                seen.facts & bits::DIGIT != 0,
+            ) {
+                (true, true) => TokenKind::Mixed,
+                (false, true) => TokenKind::Number,
+                _ => TokenKind::Word,
+            },
+            marked,
+            disguised: seen.disguised,
+        });
+        pos
+    }
+
+    /// Writes the forms of a token that holds more than the table knows.
+    #[cold]
+    fn write_general(
+        &mut self,
+        raw: std::ops::Range<usize>,
+        accented_start: usize,
+        folded_start: usize,
+    ) {
+        let room_after = self.text.len() - raw.end;
+        let raw = self.text.get(raw).unwrap_or_default();
+        self.scratch.read(
+            raw.chars()
+                .filter(|&c| class_of(c as usize) != Class::Invisible),
+        );
+        self.general.clear();
+        self.scratch.write_accented(&mut self.general);
+        self.accented
+            .replace_from(accented_start, &self.general, room_after);
+        self.general.clear();
+        self.scratch.write_folded(&mut self.general);
+        self.folded
+            .replace_from(folded_start, &self.general, room_after);
+    }
+
+    fn write_variant(&mut self, accented_start: usize) -> u32 {
+        let accented = self.accented.since(accented_start);
+        let Ok(accented) = std::str::from_utf8(accented) else {
+            return SAME;
+        };
+        let Some(canonical_end) = write_canonical(accented, &mut self.variant_text) else {
+            return SAME;
+        };
+        self.variants.push(Variant {
+            canonical_end: canonical_end as u32,
+            key_end: self.variant_text.len() as u32,
+        });
+        (self.variants.len() - 1) as u32
+    }
+
+    fn finish(self) -> Normalised {
+        Normalised {
+            tokens: self.tokens,
+            accented: self.accented.into_string(),
+            folded: self.folded.into_string(),
+            variants: self.variants,
+            variant_text: self.variant_text,
+        }
+    }
+}
+
+/// What a token was seen to hold.
+#[derive(Default)]
+struct Seen {
+    facts: u8,
+    vowels: u32,
+    /// The table does not suffice.
+    general: bool,
+    /// An unseen character stood after the last letter.
+    hidden: bool,
+    disguised: bool,
+}
+
+impl Seen {
+    /// Tells whether the token may read differently at the tone rung.
+    fn may_vary(&self) -> bool {
+        self.general
+            || self.facts & (bits::ETH | bits::Y) != 0
+            || (self.facts & bits::TONE != 0 && self.vowels > 1)
+    }
+}
+
+/// Reads one character of valid UTF-8: its code and its width in bytes.
+#[inline(always)]
+fn decode(bytes: &[u8], pos: usize) -> (usize, usize) {
+    let byte = |ahead: usize| bytes.get(pos + ahead).map_or(0, |&byte| usize::from(byte));
+    let tail = |ahead: usize| byte(ahead) & 0x3F;
+    let first = byte(0);
+    match first {
+        0..0x80 => (first, 1),
+        0x80..0xE0 => ((first & 0x1F) << 6 | tail(1), 2),
+        0xE0..0xF0 => ((first & 0x0F) << 12 | tail(1) << 6 | tail(2), 3),
+        _ => (
+            (first & 0x07) << 18 | tail(1) << 12 | tail(2) << 6 | tail(3),
+            4,
+        ),
+    }
+}
+
+fn class_of(code: usize) -> Class {
+    match entry(code).class {
+        Class::Unknown => char::from_u32(code as u32).map_or(Class::Other, classify),
+        known => known,
+    }
+}
+
+/// Adds a mark to the letter written last; `None` when that is not one letter
+/// of the table.
+fn with_mark(lower: [u8; 4], lower_len: u8, mark: usize) -> Option<char> {
+    let letter = std::str::from_utf8(lower.get(..usize::from(lower_len))?).ok()?;
+    Letter::of(letter.chars().next()?)?.with_mark(char::from_u32(mark as u32)?)
+}
+
+impl Buffer {
+    fn with_room_for(len: usize) -> Buffer {
+        Buffer {
+            bytes: vec![0; len + SLACK],
+            len: 0,
+        }
+    }
+
+    /// Appends the first `len` bytes of a letter. The rest of the four bytes
+    /// is overwritten by the next letter.
+    #[inline(always)]
+    fn push_letter(&mut self, utf8: [u8; 4], len: u8) {
+        if let Some(room) = self.bytes.get_mut(self.len..self.len + SLACK) {
+            room.copy_from_slice(&utf8);
+            self.len += usize::from(len);
+        }
+    }
+
+    #[inline(always)]
+    fn push_byte(&mut self, byte: u8) {
+        if let Some(room) = self.bytes.get_mut(self.len) {
+            *room = byte;
+            self.len += 1;
+        }
+    }
+
+    /// Returns what was written from `start` on.
+    fn since(&self, start: usize) -> &[u8] {
+        self.bytes.get(start..self.len).unwrap_or_default()
+    }
+
+    /// Puts text in place of everything after `start`, and sees to it that
+    /// there is room for the rest of the source. Lowering and composing hardly
+    /// ever lengthen a text (İ does), so growing is rare, and it doubles.
+    fn replace_from(&mut self, start: usize, text: &str, room_after: usize) {
+        let end = start + text.len();
+        if self.bytes.len() < end + room_after + SLACK {
+            self.bytes.resize(end + room_after + SLACK, 0);
+        }
+        if let Some(room) = self.bytes.get_mut(start..end) {
+            room.copy_from_slice(text.as_bytes());
+            self.len = end;
+        }
+    }
+
+    fn into_string(mut self) -> String {
+        self.bytes.truncate(self.len);
+        // Whole letters only were written, so the lossy branch never runs.
+        String::from_utf8(self.bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    }
+}
