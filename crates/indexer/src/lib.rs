@@ -12,10 +12,26 @@
 mod config;
 mod error;
 mod request;
+mod schema;
 
+mod folder;
 mod indexer;
+mod payload;
+
+mod document;
+mod key;
+
+mod collect;
+mod facet;
+mod forms;
+mod search;
+mod snippet;
+mod translate;
+
+mod verify;
 
 pub use config::IndexConfig;
 pub use error::{IndexError, Result};
-pub use indexer::{IndexReport, Indexer};
+pub use indexer::Indexer;
 pub use request::{FacetCount, FacetField, Piece, SearchHit, SearchPage, SearchRequest, SortOrder};
+pub use verify::IndexReport;
