@@ -12,6 +12,7 @@ mod config;
 mod crawler;
 mod discover;
 mod fault;
+pub mod robots;
 mod schedule;
 mod source;
 
@@ -20,4 +21,4 @@ pub use crawler::{CrawlSummary, Crawler, Fetched, NextVisit, Until};
 pub use discover::discover;
 pub use fault::Fault;
 pub use schedule::Schedule;
-pub use source::{AdHoc, Reach, Scope, Source, load_dir, load_str};
+pub use source::{AdHoc, PoliteDelay, Reach, Scope, Source, load_dir, load_str};

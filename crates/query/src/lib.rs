@@ -11,7 +11,10 @@
 mod ast;
 mod day;
 mod fault;
+mod limits;
 mod page_text;
+mod parse;
+mod print;
 mod query;
 mod rule_set;
 mod zone_set;

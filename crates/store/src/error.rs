@@ -61,7 +61,73 @@ pub enum StoreError {
         #[source]
         source: std::io::Error,
     },
+    /// Another process writes to the data folder.
+    #[error(
+        "the data folder `{path}` is in use by {holder}; stop it first, or name another folder with --data"
+    )]
+    InUse {
+        /// The folder.
+        path: String,
+        /// Who holds it, as far as it said: `process 4711`.
+        holder: String,
+    },
+    /// The store was opened for reading only.
+    #[error("the store was opened for reading only")]
+    ReadOnly,
 }
 
 /// The result of asking the store.
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
+impl StoreError {
+    /// Returns what turns a database error met while doing `action` into one
+    /// of ours. A full disk and a read-only store have variants of their own,
+    /// because people can do something about them.
+    pub(crate) fn database(action: &'static str) -> impl Fn(sqlx::Error) -> StoreError {
+        move |source| {
+            let code = source
+                .as_database_error()
+                .and_then(|error| error.code())
+                .unwrap_or_default();
+            match code.as_ref() {
+                // SQLITE_FULL, and SQLITE_IOERR_SHMSIZE: no room to grow the
+                // file beside the log (https://sqlite.org/rescode.html).
+                "13" | "4874" => StoreError::DiskFull("the database".to_owned()),
+                // disk_full (PostgreSQL manual, appendix A).
+                "53100" => StoreError::DiskFull("the PostgreSQL server's data".to_owned()),
+                // SQLITE_READONLY; read_only_sql_transaction.
+                "8" | "25006" => StoreError::ReadOnly,
+                _ => StoreError::Database { action, source },
+            }
+        }
+    }
+
+    /// Turns a failure of the file system into a full disk or whatever `other`
+    /// makes of it.
+    pub(crate) fn file_system(
+        holds: &str,
+        error: Box<dyn std::error::Error + Send + Sync>,
+        other: impl FnOnce(Box<dyn std::error::Error + Send + Sync>) -> StoreError,
+    ) -> StoreError {
+        if is_disk_full(error.as_ref()) {
+            StoreError::DiskFull(holds.to_owned())
+        } else {
+            other(error)
+        }
+    }
+}
+
+/// Tells whether a full disk or a used-up quota lies at the bottom of `error`.
+fn is_disk_full(error: &(dyn std::error::Error + 'static)) -> bool {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if let Some(io) = error.downcast_ref::<std::io::Error>() {
+            return matches!(
+                io.kind(),
+                std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded
+            );
+        }
+        cause = error.source();
+    }
+    false
+}

@@ -1,0 +1,248 @@
+//! From the hits of one rule on a page to one number.
+//!
+//! A rule's score is `evidence × unless × report`:
+//!
+//! - **evidence**: for each *different* term its best `confidence × zone
+//!   weight`, joined as independent signs, `1 − ∏(1 − cᵢ)`. The same words
+//!   again are no new sign, so a page cannot grow sure by repetition.
+//! - **unless**: the rule's exclusions that stand on the page.
+//! - **report**: how much the page speaks *about* the harm. Lowering comes
+//!   after joining, so a warning that quotes ten offers stays as low as one
+//!   that quotes one.
+//!
+//! Hits are first parted by who speaks ([`Voice`]): the page's own text, its
+//! lists of links, one reader's comment, hidden text, and what no reader is
+//! ever shown. The score is that of the highest voice. A reader's advertisement
+//! below a news story is thus not excused by the story, and text hidden in a
+//! police portal is not excused by the portal's own words.
+
+use std::collections::BTreeMap;
+
+use haidang_model::{Category, Hit, Kind, Page, Region, RuleId, Severity, WatchlistId, Zone};
+
+use crate::{AlertingConfig, priority::zone_part};
+
+/// What one rule comes to on one page, with its parts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RuleScore {
+    /// The watchlist.
+    pub watchlist: WatchlistId,
+    /// The rule.
+    pub rule: RuleId,
+    /// The category of the watchlist.
+    pub category: Category,
+    /// The severity of the watchlist.
+    pub severity: Severity,
+    /// Whether the rule catches the harm or speech about it.
+    pub kind: Kind,
+    /// How much the hits alone say, zones counted in, from 0 to 1.
+    pub evidence: f64,
+    /// How sure the hits alone are, zones left out, from 0 to 1.
+    pub confidence: f64,
+    /// What exclusions leave of it, from 0 to 1; 1 when none was met.
+    pub unless: f64,
+    /// What report context leaves of it, from 0 to 1; 1 when there is none.
+    pub report: f64,
+    /// The most telling zone of the hits that made the score.
+    pub zone: Zone,
+    /// Whether any of those hits may reach the queue at all.
+    pub reaches_queue: bool,
+}
+
+impl RuleScore {
+    /// Returns evidence × unless × report, in thousandths.
+    pub fn score(&self) -> f64 {
+        thousandths(self.evidence * self.unless * self.report)
+    }
+
+    /// Returns how sure the rule is, exclusions and report context counted in
+    /// and zones left out, in thousandths.
+    pub fn sureness(&self) -> f64 {
+        thousandths(self.confidence * self.unless * self.report)
+    }
+}
+
+/// Rounds to thousandths, as confidences are kept, so that a score on the
+/// threshold does not depend on the order of multiplications.
+fn thousandths(value: f64) -> f64 {
+    (value * 1_000.0).round() / 1_000.0
+}
+
+/// Who speaks where a hit stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Voice {
+    /// The page itself: title, lead, main text, captions, meta data.
+    Page,
+    /// Texts of links, which are often the headlines of other pages.
+    Links,
+    /// The reader's comment in this run.
+    Reader(usize),
+    /// Text that is hidden from readers.
+    Hidden,
+    /// Scripts and comments of the source: recorded, never queued.
+    Unshown,
+}
+
+impl Voice {
+    pub(crate) fn of(hit: &Hit, page: &Page) -> Voice {
+        let region = page.runs.get(hit.run).map(|run| run.region);
+        match hit.zone {
+            Zone::Script | Zone::Comment => Voice::Unshown,
+            Zone::Hidden => Voice::Hidden,
+            _ if region == Some(Region::Comments) => Voice::Reader(hit.run),
+            Zone::Anchor => Voice::Links,
+            _ => Voice::Page,
+        }
+    }
+}
+
+/// How much of a hit's confidence counts as evidence in its zone.
+fn zone_weight(zone: Zone) -> f64 {
+    match zone {
+        Zone::Title | Zone::Lead | Zone::Main | Zone::Hidden | Zone::Host => 1.0,
+        Zone::Other | Zone::Anchor | Zone::Meta | Zone::Link => 0.9,
+        Zone::Attribute => 0.8,
+        Zone::Script | Zone::Comment => 0.4,
+    }
+}
+
+/// The report cues of a page, by who speaks them.
+#[derive(Debug, Default)]
+pub(crate) struct ReportContext {
+    /// Sum of the confidences of the different cues of each voice.
+    cues: BTreeMap<Voice, f64>,
+}
+
+impl ReportContext {
+    /// Gathers the cues of a page. Only what a reader sees counts, and neither
+    /// menus, side columns nor footers: those speak about other pages.
+    pub(crate) fn gather<'a>(hits: impl Iterator<Item = &'a Hit>, page: &Page) -> ReportContext {
+        let mut best: BTreeMap<(Voice, &str), f64> = BTreeMap::new();
+        for hit in hits.filter(|hit| hit.kind == Kind::Report) {
+            let voice = Voice::of(hit, page);
+            let seen = match hit.zone {
+                Zone::Title | Zone::Lead | Zone::Main | Zone::Anchor => true,
+                Zone::Other => !page.runs.get(hit.run).is_some_and(|run| {
+                    matches!(run.region, Region::Nav | Region::Aside | Region::Footer)
+                }),
+                _ => false,
+            };
+            if seen {
+                let cue = best.entry((voice, hit.term.as_str())).or_default();
+                *cue = cue.max(hit.confidence.as_f64());
+            }
+        }
+        let mut cues: BTreeMap<Voice, f64> = BTreeMap::new();
+        for ((voice, _), confidence) in best {
+            *cues.entry(voice).or_default() += confidence;
+        }
+        ReportContext { cues }
+    }
+
+    /// Returns what the context leaves of a score in `voice`.
+    fn factor(&self, voice: Voice, config: &AlertingConfig) -> f64 {
+        let of = |voice: Voice| self.cues.get(&voice).copied().unwrap_or(0.0);
+        let cues = match voice {
+            Voice::Page | Voice::Reader(_) => of(voice),
+            // A headline of a news portal is read under the portal's own words.
+            Voice::Links => of(Voice::Links) + of(Voice::Page),
+            Voice::Hidden => 0.0,
+            Voice::Unshown => of(Voice::Page),
+        };
+        (1.0 / (1.0 + config.report_weight * cues)).max(config.report_floor)
+    }
+}
+
+/// What the assessment knows of a rule besides its hits.
+pub(crate) struct RuleFacts<'a> {
+    pub(crate) watchlist: &'a WatchlistId,
+    pub(crate) rule: &'a RuleId,
+    pub(crate) category: Category,
+    pub(crate) severity: Severity,
+    pub(crate) kind: Kind,
+    /// Different `unless` terms of the rule that stand on the page.
+    pub(crate) unless_met: u32,
+}
+
+/// Scores the hits of one rule on one page.
+pub(crate) fn score(
+    facts: &RuleFacts<'_>,
+    hits: &[&Hit],
+    page: &Page,
+    context: &ReportContext,
+    config: &AlertingConfig,
+) -> RuleScore {
+    let mut voices: BTreeMap<Voice, Vec<&Hit>> = BTreeMap::new();
+    for hit in hits {
+        voices.entry(Voice::of(hit, page)).or_default().push(hit);
+    }
+    let mut best: Option<RuleScore> = None;
+    for (voice, hits) in voices {
+        // A report rule is not lowered by being one.
+        let report = match facts.kind {
+            Kind::Offer => context.factor(voice, config),
+            Kind::Report => 1.0,
+        };
+        let unless = match voice {
+            // The exclusion is what a reader sees; it says nothing of what is
+            // hidden from them.
+            Voice::Hidden => 1.0,
+            _ => config
+                .unless_factor
+                .powi(facts.unless_met.min(config.unless_terms_max) as i32),
+        };
+        let found = RuleScore {
+            watchlist: facts.watchlist.clone(),
+            rule: facts.rule.clone(),
+            category: facts.category,
+            severity: facts.severity,
+            kind: facts.kind,
+            evidence: joined(&hits, voice, zone_weight),
+            confidence: joined(&hits, voice, |_| 1.0),
+            unless,
+            report,
+            zone: most_telling_zone(&hits),
+            reaches_queue: hits.iter().any(|hit| hit.zone.reaches_queue()),
+        };
+        let higher = best.as_ref().is_none_or(|best| {
+            (found.reaches_queue, found.score()) > (best.reaches_queue, best.score())
+        });
+        if higher {
+            best = Some(found);
+        }
+    }
+    best.unwrap_or_else(|| RuleScore {
+        watchlist: facts.watchlist.clone(),
+        rule: facts.rule.clone(),
+        category: facts.category,
+        severity: facts.severity,
+        kind: facts.kind,
+        evidence: 0.0,
+        confidence: 0.0,
+        unless: 1.0,
+        report: 1.0,
+        zone: Zone::Other,
+        reaches_queue: false,
+    })
+}
+
+/// Joins the best hit of each different term as independent signs. In scripts
+/// and comments the best one alone counts: many weak places are one weak place.
+fn joined(hits: &[&Hit], voice: Voice, weight: impl Fn(Zone) -> f64) -> f64 {
+    let mut best: BTreeMap<&str, f64> = BTreeMap::new();
+    for hit in hits {
+        let value = best.entry(hit.term.as_str()).or_default();
+        *value = value.max(hit.confidence.as_f64() * weight(hit.zone));
+    }
+    if voice == Voice::Unshown {
+        return best.into_values().fold(0.0, f64::max);
+    }
+    1.0 - best.into_values().map(|value| 1.0 - value).product::<f64>()
+}
+
+fn most_telling_zone(hits: &[&Hit]) -> Zone {
+    hits.iter()
+        .map(|hit| hit.zone)
+        .max_by(|one, other| zone_part(*one).total_cmp(&zone_part(*other)))
+        .unwrap_or(Zone::Other)
+}

@@ -1,0 +1,213 @@
+//! Watchlists from a folder, every fault of every file at once.
+
+use std::{
+    collections::BTreeMap,
+    fs::File,
+    io::Read as _,
+    path::{Path, PathBuf},
+};
+
+use haidang_model::{RuleId, WatchlistId};
+use haidang_query::{RuleBody, RuleFault, RulePart, RuleSet, RuleSpec};
+
+use super::{Needle, NeedlePlace, Rule, RuleText, Watchlist, read::read};
+use crate::{Fault, Place};
+
+/// Bytes of the largest watchlist file that is read.
+const FILE_BYTES_MAX: u64 = 4 * 1024 * 1024;
+/// Files of one folder at most.
+const FILES_MAX: usize = 2_000;
+
+/// Reads every `*.toml` of a folder, in the order of their names. Folders
+/// below it are not entered.
+///
+/// # Errors
+/// Every fault of every file, in the order of the files and of their places:
+/// what [`load_str`] reports, files that cannot be read (at 1:1), and ids that
+/// two files share.
+pub fn load_dir(dir: &Path) -> Result<Vec<Watchlist>, Vec<Fault>> {
+    let paths = toml_files(dir).map_err(|fault| vec![fault])?;
+    let mut watchlists: Vec<Watchlist> = Vec::with_capacity(paths.len());
+    let mut faults = Vec::new();
+    for path in paths {
+        let file = path.display().to_string();
+        let loaded = read_file(&path, &file)
+            .map_err(|fault| vec![fault])
+            .and_then(|text| load_str(&file, &text));
+        match loaded {
+            Ok(watchlist) => watchlists.push(watchlist),
+            Err(found) => faults.extend(found),
+        }
+    }
+    faults.extend(shared_ids(&watchlists));
+    if faults.is_empty() {
+        Ok(watchlists)
+    } else {
+        Err(faults)
+    }
+}
+
+/// Reads one watchlist from the text of a file; `file` names it in faults.
+///
+/// # Errors
+/// Every fault of the file in the order of their places, never empty. Broken
+/// TOML is reported alone, because nothing after it can be judged.
+pub fn load_str(file: &str, text: &str) -> Result<Watchlist, Vec<Fault>> {
+    let watchlist = read(file, text)?;
+    match RuleSet::compile(watchlist.rule_specs(0)) {
+        Ok(_) => Ok(watchlist),
+        Err(faults) => {
+            let mut faults: Vec<Fault> = faults
+                .into_iter()
+                .map(|fault| watchlist.place_fault(fault))
+                .collect();
+            faults.sort();
+            faults.dedup();
+            Err(faults)
+        }
+    }
+}
+
+impl Watchlist {
+    /// Returns the rules in the form the scanner compiles.
+    pub(crate) fn rule_specs(&self, version: u32) -> Vec<RuleSpec> {
+        let texts = |needles: &[Needle]| -> Vec<String> {
+            needles.iter().map(|needle| needle.text.clone()).collect()
+        };
+        self.rules
+            .iter()
+            .map(|rule| RuleSpec {
+                watchlist: self.id.clone(),
+                rule: rule.id.clone(),
+                version,
+                kind: rule.kind,
+                body: match &rule.body {
+                    RuleText::Terms(terms) => RuleBody::Terms(texts(terms)),
+                    RuleText::Query(query) => RuleBody::Query(query.text.clone()),
+                },
+                max_rung: rule.max_rung,
+                zones: rule.zones.clone(),
+                unless: texts(&rule.unless),
+            })
+            .collect()
+    }
+
+    /// Returns a rule by its id.
+    pub fn rule(&self, id: &RuleId) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == *id)
+    }
+
+    /// Turns a fault of the query language into one with a place in the file.
+    pub(crate) fn place_fault(&self, fault: RuleFault) -> Fault {
+        let place = self.rule(&fault.rule).map_or(Place::default(), |rule| {
+            match rule.needle_place(&fault) {
+                Some(needle) => needle.of(fault.span.start),
+                None => rule.place,
+            }
+        });
+        Fault {
+            file: self.file.clone(),
+            line: place.line,
+            column: place.column,
+            vi: fault.vi,
+            en: fault.en,
+        }
+    }
+}
+
+impl Rule {
+    fn needle_place(&self, fault: &RuleFault) -> Option<&NeedlePlace> {
+        let index = fault.term_index.unwrap_or(0);
+        let needle = match (fault.part, &self.body) {
+            (RulePart::Unless, _) => self.unless.get(index),
+            (RulePart::Terms, RuleText::Terms(terms)) => terms.get(index),
+            (_, RuleText::Query(query)) => Some(query),
+            (RulePart::Query, RuleText::Terms(_)) => None,
+        };
+        needle.map(|needle| &needle.place)
+    }
+}
+
+/// Lists the files of a folder that end in `.toml`, sorted by name.
+fn toml_files(dir: &Path) -> Result<Vec<PathBuf>, Fault> {
+    let unreadable = |error: std::io::Error| Fault {
+        file: dir.display().to_string(),
+        line: 1,
+        column: 1,
+        vi: format!("không đọc được thư mục danh mục: {error}"),
+        en: format!("cannot read the watchlist folder: {error}"),
+    };
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(dir).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
+            paths.push(path);
+        }
+        if paths.len() > FILES_MAX {
+            return Err(Fault {
+                file: dir.display().to_string(),
+                line: 1,
+                column: 1,
+                vi: format!("thư mục có hơn {FILES_MAX} tệp danh mục"),
+                en: format!("the folder holds more than {FILES_MAX} watchlist files"),
+            });
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+fn read_file(path: &Path, file: &str) -> Result<String, Fault> {
+    let fault = |vi: String, en: String| Fault {
+        file: file.to_owned(),
+        line: 1,
+        column: 1,
+        vi,
+        en,
+    };
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|opened| opened.take(FILE_BYTES_MAX + 1).read_to_end(&mut bytes))
+        .map_err(|error| {
+            fault(
+                format!("không đọc được tệp: {error}"),
+                format!("cannot read the file: {error}"),
+            )
+        })?;
+    if bytes.len() as u64 > FILE_BYTES_MAX {
+        return Err(fault(
+            format!("tệp lớn hơn {FILE_BYTES_MAX} byte"),
+            format!("the file is larger than {FILE_BYTES_MAX} bytes"),
+        ));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        fault(
+            format!("tệp không phải UTF-8: {error}"),
+            format!("the file is not UTF-8: {error}"),
+        )
+    })
+}
+
+/// Finds ids that a watchlist shares with an earlier one.
+fn shared_ids(watchlists: &[Watchlist]) -> Vec<Fault> {
+    let mut seen: BTreeMap<&WatchlistId, &str> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for watchlist in watchlists {
+        let Some(first) = seen.get(&watchlist.id) else {
+            seen.insert(&watchlist.id, &watchlist.file);
+            continue;
+        };
+        let id = &watchlist.id;
+        faults.push(Fault {
+            file: watchlist.file.clone(),
+            line: watchlist.id_place.line,
+            column: watchlist.id_place.column,
+            vi: format!("id `{id}` đã dùng trong {first}; mỗi danh mục cần id riêng"),
+            en: format!("id `{id}` is used in {first} already; each watchlist needs its own"),
+        });
+    }
+    faults
+}

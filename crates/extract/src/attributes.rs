@@ -1,0 +1,192 @@
+//! Cuts tags of too many attributes before the tokenizer sees them.
+//!
+//! html5ever's tokenizer compares every attribute of a tag with all those
+//! before it, so 100,000 attributes on one tag cost 5·10⁹ comparisons before
+//! any sink is asked. The scan here knows just enough of HTML to leave the
+//! text of scripts, styles and comments alone.
+
+use std::borrow::Cow;
+
+use memchr::{memchr, memmem};
+
+/// Elements whose content is text, not tags.
+const RAW: [&str; 7] = [
+    "script", "style", "textarea", "title", "xmp", "iframe", "noframes",
+];
+
+/// Returns `html` with at most `attributes_max` attributes in each start tag,
+/// and how many tags were cut.
+pub(crate) fn cut_attributes(html: &str, attributes_max: usize) -> (Cow<'_, str>, usize) {
+    let bytes = html.as_bytes();
+    let mut kept = String::new();
+    let mut copied = 0;
+    let mut cut = 0;
+    let mut at = 0;
+    // What was looked for once and is nowhere further on is not looked for
+    // again: 100,000 unclosed scripts would each cost the whole rest.
+    let mut never_closed = [false; RAW.len() + 1];
+    while let Some(open) = memchr(b'<', bytes.get(at..).unwrap_or_default()) {
+        at += open + 1;
+        let rest = bytes.get(at..).unwrap_or_default();
+        if rest.starts_with(b"!--") {
+            at += 3;
+            if !never_closed[RAW.len()] {
+                match memmem::find(bytes.get(at..).unwrap_or_default(), b"-->") {
+                    Some(end) => at += end + 3,
+                    None => never_closed[RAW.len()] = true,
+                }
+            }
+            continue;
+        }
+        if !rest.first().is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
+        let tag = scan_tag(rest, attributes_max);
+        if let Some(from) = tag.over {
+            cut += 1;
+            // All edges are at ASCII bytes, so these slices hold whole characters.
+            kept.push_str(html.get(copied..at + from).unwrap_or_default());
+            kept.push(' ');
+            copied = at + tag.end;
+        }
+        at += tag.end;
+        let raw = RAW.iter().position(|name| {
+            rest.get(..tag.name_end)
+                .is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
+        });
+        if let Some(raw) = raw
+            && !never_closed[raw]
+        {
+            match raw_end(bytes, at, RAW[raw]) {
+                Some(end) => at = end,
+                // The tokenizer will see no further tag either, or it reads
+                // the element as an ordinary one (inside SVG); go on as if
+                // it did.
+                None => never_closed[raw] = true,
+            }
+        }
+    }
+    if cut == 0 {
+        return (Cow::Borrowed(html), 0);
+    }
+    kept.push_str(html.get(copied..).unwrap_or_default());
+    (Cow::Owned(kept), cut)
+}
+
+struct ScannedTag {
+    name_end: usize,
+    /// Where the first attribute beyond the ceiling begins.
+    over: Option<usize>,
+    /// Where the closing `>` stands, or the end of the input.
+    end: usize,
+}
+
+/// Reads a tag from behind its `<`.
+fn scan_tag(bytes: &[u8], attributes_max: usize) -> ScannedTag {
+    let is_space = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/');
+    let mut at = 0;
+    while bytes
+        .get(at)
+        .is_some_and(|&byte| !is_space(byte) && byte != b'>')
+    {
+        at += 1;
+    }
+    let name_end = at;
+    let mut count = 0;
+    let mut over = None;
+    loop {
+        while bytes.get(at).is_some_and(|&byte| is_space(byte)) {
+            at += 1;
+        }
+        match bytes.get(at) {
+            None | Some(b'>') => {
+                return ScannedTag {
+                    name_end,
+                    over,
+                    end: at,
+                };
+            }
+            Some(_) => {}
+        }
+        count += 1;
+        if count == attributes_max + 1 {
+            over = Some(at);
+        }
+        // A name may begin with `=`, as the standard has it.
+        at += 1;
+        while bytes
+            .get(at)
+            .is_some_and(|&byte| !is_space(byte) && byte != b'>' && byte != b'=')
+        {
+            at += 1;
+        }
+        let mut value = at;
+        while bytes.get(value).is_some_and(|&byte| is_space(byte) && byte != b'/') {
+            value += 1;
+        }
+        if bytes.get(value) != Some(&b'=') {
+            continue;
+        }
+        at = value + 1;
+        while bytes.get(at).is_some_and(|&byte| is_space(byte) && byte != b'/') {
+            at += 1;
+        }
+        match bytes.get(at) {
+            Some(&quote @ (b'"' | b'\'')) => {
+                at += 1;
+                at = memchr(quote, bytes.get(at..).unwrap_or_default())
+                    .map_or(bytes.len(), |end| at + end + 1);
+            }
+            _ => {
+                while bytes
+                    .get(at)
+                    .is_some_and(|&byte| !is_space(byte) && byte != b'>' || byte == b'/')
+                {
+                    at += 1;
+                }
+            }
+        }
+    }
+}
+
+/// Returns where the content of a raw text element ends, if it does.
+fn raw_end(bytes: &[u8], from: usize, name: &str) -> Option<usize> {
+    let mut at = from;
+    while let Some(found) = memmem::find(bytes.get(at..).unwrap_or_default(), b"</") {
+        at += found + 2;
+        if bytes
+            .get(at..at + name.len())
+            .is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
+        {
+            return Some(at);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_tags_over_the_ceiling_are_cut() {
+        for (html, kept) in [
+            ("<p a b c>x", "<p a b  >x"),
+            ("<p a b>x", "<p a b>x"),
+            ("<p a='x > y' b=\"1\" c=2>x", "<p a='x > y' b=\"1\"  >x"),
+            ("<p a = 1 b\n=\n2 c>x</p>", "<p a = 1 b\n=\n2  >x</p>"),
+            ("<script>a <b c d e f></script>", "<script>a <b c d e f></script>"),
+            ("<!-- <p a b c d> --><i a b c>", "<!-- <p a b c d> --><i a b  >"),
+            ("<p a b c=\"đ", "<p a b  "),
+            ("a < b c d e", "a < b c d e"),
+        ] {
+            let kept = kept.replace("  ", " ");
+            assert_eq!(cut_attributes(html, 2).0, kept, "{html}");
+        }
+    }
+
+    #[test]
+    fn a_page_within_the_ceiling_is_not_copied() {
+        assert!(matches!(cut_attributes("<p a>", 2), (Cow::Borrowed(_), 0)));
+    }
+}

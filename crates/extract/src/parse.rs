@@ -1,0 +1,108 @@
+//! HTML text → [`Dom`], within [`Limits`].
+
+use std::time::{Duration, Instant};
+
+use haidang_model::Defect;
+use html5ever::{
+    tendril::StrTendril,
+    tokenizer::{BufferQueue, Tokenizer, TokenizerOpts, TokenizerResult},
+    tree_builder::{TreeBuilder, TreeBuilderOpts},
+};
+
+use crate::{Limits, attributes::cut_attributes, defect::defect, dom::Dom, guard::Guard, sink::Sink};
+
+/// Bytes given to the tokenizer between two looks at the clock.
+const CHUNK_BYTES: usize = 32 << 10;
+
+/// A tree and what had to be cut to get it.
+pub(crate) struct Parsed {
+    pub(crate) dom: Dom,
+    pub(crate) defects: Vec<Defect>,
+}
+
+/// Builds the tree of a page.
+pub(crate) fn parse(html: &str, limits: &Limits, srcdoc: bool) -> Parsed {
+    // The one clock of this crate: a net under the other ceilings, so that a
+    // page that found a slow path in the parser cannot hold a worker.
+    let started = Instant::now();
+    let budget = Duration::from_millis(limits.cpu_ms_max);
+    let mut defects = Vec::new();
+
+    let (html, tags_cut) = cut_attributes(html, limits.attributes_max);
+    let builder = TreeBuilder::new(
+        Sink::new(limits.attributes_max),
+        TreeBuilderOpts {
+            // `<noscript>` is read as tags: its text must be met.
+            scripting_enabled: false,
+            iframe_srcdoc: srcdoc,
+            ..TreeBuilderOpts::default()
+        },
+    );
+    let tokenizer = Tokenizer::new(Guard::new(builder, limits), TokenizerOpts::default());
+    let queue = BufferQueue::default();
+    let mut rest: &str = &html;
+    while !rest.is_empty() {
+        if started.elapsed() > budget {
+            defects.push(defect(
+                "timeout",
+                format!(
+                    "{} of {} bytes were read in {} ms",
+                    html.len() - rest.len(),
+                    html.len(),
+                    limits.cpu_ms_max
+                ),
+            ));
+            break;
+        }
+        let (chunk, behind) = split_at_char(rest, CHUNK_BYTES);
+        queue.push_back(StrTendril::from(chunk));
+        // Scripts and encoding indications hand control back; go on at once.
+        while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
+        rest = behind;
+    }
+    tokenizer.end();
+
+    let (dom, cuts) = tokenizer.sink.finish();
+    if cuts.depth > 0 {
+        defects.push(defect(
+            "truncated_depth",
+            format!(
+                "{} tags deeper than {} or multiplying were flattened",
+                cuts.depth, limits.depth_max
+            ),
+        ));
+    }
+    if cuts.nodes > 0 {
+        defects.push(defect(
+            "truncated_nodes",
+            format!(
+                "{} tags beyond {} nodes and attributes were flattened",
+                cuts.nodes, limits.nodes_max
+            ),
+        ));
+    }
+    if tags_cut > 0 || cuts.attributes > 0 {
+        defects.push(defect(
+            "truncated_attributes",
+            format!(
+                "tags of more than {} attributes were cut",
+                limits.attributes_max
+            ),
+        ));
+    }
+    Parsed { dom, defects }
+}
+
+/// Splits off at most `bytes_max` bytes, at least one character.
+pub(crate) fn split_at_char(text: &str, bytes_max: usize) -> (&str, &str) {
+    if text.len() <= bytes_max {
+        return (text, "");
+    }
+    let mut at = bytes_max.max(1);
+    loop {
+        if let Some(parts) = text.split_at_checked(at) {
+            return parts;
+        }
+        at += 1;
+    }
+}

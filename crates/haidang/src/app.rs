@@ -1,0 +1,232 @@
+//! What most commands need: the configuration, the store, the index, the
+//! compiled watchlists.
+
+use std::{path::PathBuf, sync::Arc};
+
+use anyhow::Context as _;
+use arc_swap::ArcSwap;
+use haidang_alerting::{Watch, Watchlist};
+use haidang_indexer::{IndexConfig, Indexer};
+use haidang_model::{Clock, SystemClock};
+use haidang_store::{Blobs, DynStore, StoreConfig};
+use tokio::sync::Notify;
+
+use crate::{
+    cli::{Global, Lang},
+    config::{self, Configured},
+    output::{Output, UsageError},
+    pipeline::Pipeline,
+    shipped,
+};
+
+/// The configuration as found, and how to speak.
+pub struct Setting {
+    /// Where state lives.
+    pub data: PathBuf,
+    /// What was configured.
+    pub configured: Configured,
+    /// Where rows and words go.
+    pub out: Output,
+}
+
+impl Setting {
+    /// Finds and reads the configuration.
+    ///
+    /// # Errors
+    /// As [`config::load`].
+    pub fn load(global: &Global) -> anyhow::Result<Setting> {
+        Ok(Setting {
+            data: global.data.clone(),
+            configured: config::load(global.config.as_deref())?,
+            out: Output { json: global.json, lang: global.lang },
+        })
+    }
+
+    /// Reads the watchlists of `dir`, or of the configuration, or the shipped
+    /// ones when there is no configuration.
+    ///
+    /// # Errors
+    /// A usage error that lists every fault of every file.
+    pub fn watchlists(&self, dir: Option<&std::path::Path>) -> anyhow::Result<Vec<Watchlist>> {
+        let folder = match dir {
+            Some(dir) if !dir.is_dir() => {
+                return Err(UsageError::new(format!(
+                    "`{}`: {}",
+                    dir.display(),
+                    self.out.lang.pick("không có thư mục này", "no such folder")
+                )));
+            }
+            Some(dir) => Some(dir.to_owned()),
+            None => self.configured.folder.as_ref().map(|folder| folder.join("watchlists")).filter(|dir| dir.is_dir()),
+        };
+        let lists = match folder {
+            Some(folder) => haidang_alerting::load_dir(&folder),
+            None => shipped::watchlists(),
+        };
+        lists.map_err(|faults| self.faults(&faults))
+    }
+
+    /// Reads the sources of `dir` or of the configuration; none when there is
+    /// no such folder.
+    ///
+    /// # Errors
+    /// A usage error that lists every fault of every file.
+    pub fn sources(&self, dir: Option<&std::path::Path>) -> anyhow::Result<Vec<haidang_crawler::Source>> {
+        let folder = match (dir, &self.configured.folder) {
+            (Some(dir), _) => dir.to_owned(),
+            (None, Some(folder)) => folder.join("sources"),
+            (None, None) => return Ok(Vec::new()),
+        };
+        if dir.is_none() && !folder.is_dir() {
+            return Ok(Vec::new());
+        }
+        haidang_crawler::load_dir(&folder).map_err(|faults| {
+            let lang = self.out.lang;
+            let lines: Vec<String> = faults
+                .iter()
+                .map(|fault| {
+                    let text = lang.pick(&fault.vi, &fault.en);
+                    format!("{}:{}:{}: {text}", fault.file, fault.line, fault.column)
+                })
+                .collect();
+            UsageError::new(lines.join("\n"))
+        })
+    }
+
+    /// Turns the faults of watchlists into one error in the reader's language.
+    pub fn faults(&self, faults: &[haidang_alerting::Fault]) -> anyhow::Error {
+        let lines: Vec<String> = faults.iter().map(|fault| fault_line(fault, self.out.lang)).collect();
+        UsageError::new(lines.join("\n"))
+    }
+
+    /// Compiles watchlists that are not kept anywhere: all are version 0.
+    ///
+    /// # Errors
+    /// A usage error that lists every fault.
+    pub fn compile_unkept(&self, lists: Vec<Watchlist>, now: haidang_model::Timestamp) -> anyhow::Result<Watch> {
+        let lists = lists.into_iter().map(|list| (list, 0)).collect();
+        let watch = Watch::compile(lists, &self.configured.config.alerting, now).map_err(|faults| self.faults(&faults))?;
+        self.warn_expired(&watch, now);
+        Ok(watch)
+    }
+
+    /// Says loudly which watchlists raise nothing because nobody reviewed them.
+    pub fn warn_expired(&self, watch: &Watch, now: haidang_model::Timestamp) {
+        for id in watch.expired(now) {
+            self.out.say(
+                &format!("CẢNH BÁO: danh mục `{id}` đã quá hạn rà soát (review_by) và không còn cảnh báo gì nữa."),
+                &format!("WARNING: watchlist `{id}` is past its review_by date and raises nothing any more."),
+            );
+        }
+    }
+}
+
+/// Writes one fault as `file:line:column: message`.
+pub fn fault_line(fault: &haidang_alerting::Fault, lang: Lang) -> String {
+    format!("{}:{}:{}: {}", fault.file, fault.line, fault.column, lang.pick(&fault.vi, &fault.en))
+}
+
+/// Whether a command changes what is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// It does; no other process may.
+    Write,
+    /// It only reads.
+    Read,
+}
+
+/// Everything that is kept, opened.
+pub struct App {
+    /// The configuration.
+    pub setting: Setting,
+    /// The store.
+    pub store: DynStore,
+    /// The bytes of pages.
+    pub blobs: Blobs,
+    /// The search index.
+    pub indexer: Arc<Indexer>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Notified after each committed batch.
+    pub committed: Arc<Notify>,
+}
+
+impl App {
+    /// Opens store and index.
+    ///
+    /// # Errors
+    /// When another process holds the data folder, or what is kept cannot be
+    /// opened.
+    pub async fn open(setting: Setting, access: Access) -> anyhow::Result<App> {
+        let postgres = setting.configured.config.store.postgres_url()?;
+        if access == Access::Read && postgres.is_none() && !setting.data.is_dir() {
+            return Err(UsageError::new(format!(
+                "`{}`: {}",
+                setting.data.display(),
+                setting.out.lang.pick(
+                    "chưa có dữ liệu ở đây; hãy chạy `haidang ingest` hoặc `haidang crawl` trước",
+                    "nothing is kept here yet; run `haidang ingest` or `haidang crawl` first"
+                )
+            )));
+        }
+        let config = StoreConfig { data: setting.data.clone(), postgres };
+        let (store, blobs) = match access {
+            Access::Write => haidang_store::open(&config).await,
+            Access::Read => haidang_store::open_read_only(&config).await,
+        }
+        .with_context(|| format!("cannot open what is kept in `{}`", setting.data.display()))?;
+        let folder = setting.data.join("index");
+        let indexer = match access {
+            Access::Write => Indexer::open(&folder, Arc::clone(&store), IndexConfig::default()).await,
+            Access::Read => Indexer::open_read_only(&folder, Arc::clone(&store), IndexConfig::default()).await,
+        }
+        .with_context(|| format!("cannot open the search index in `{}`", folder.display()))?;
+        Ok(App {
+            setting,
+            store,
+            blobs,
+            indexer: Arc::new(indexer),
+            clock: Arc::new(SystemClock),
+            committed: Arc::new(Notify::new()),
+        })
+    }
+
+    /// Loads the watchlists, registers their versions and compiles them.
+    ///
+    /// # Errors
+    /// Every fault of the files, or a fault of the store.
+    pub async fn watch(&self) -> anyhow::Result<Arc<ArcSwap<Watch>>> {
+        let lists = self.setting.watchlists(None)?;
+        let now = self.clock.now();
+        let versioned = haidang_alerting::register(&*self.store, &lists, now).await?;
+        let watch = Watch::compile(versioned, &self.setting.configured.config.alerting, now)
+            .map_err(|faults| self.setting.faults(&faults))?;
+        self.setting.warn_expired(&watch, now);
+        Ok(Arc::new(ArcSwap::from_pointee(watch)))
+    }
+
+    /// Builds the pipeline on this store.
+    pub fn pipeline(&self, watch: Arc<ArcSwap<Watch>>) -> Pipeline {
+        Pipeline::new(
+            Arc::clone(&self.store),
+            self.blobs.clone(),
+            watch,
+            Arc::clone(&self.clock),
+            Arc::clone(&self.committed),
+        )
+    }
+
+    /// Feeds the index after each committed batch, until `stop` is cancelled,
+    /// and then once more.
+    pub async fn keep_indexing(&self, stop: tokio_util::sync::CancellationToken) -> anyhow::Result<()> {
+        loop {
+            self.indexer.drain().await?;
+            tokio::select! {
+                () = stop.cancelled() => break,
+                () = self.committed.notified() => {}
+            }
+        }
+        self.indexer.drain().await?;
+        Ok(())
+    }
+}

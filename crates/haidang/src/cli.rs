@@ -1,0 +1,327 @@
+//! The command line as it is written. What it means is worked out in
+//! [`crate::commands`].
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Hải Đăng theo dõi các trang web công khai tiếng Việt để phát hiện tội phạm
+/// và nội dung gây hại; mọi cảnh báo đều do con người quyết định.
+#[derive(Debug, Parser)]
+#[command(name = "haidang", version, max_term_width = 100)]
+pub struct Cli {
+    /// Options that every command takes.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options that every command takes.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// Thư mục chứa dữ liệu.
+    #[arg(long, global = true, env = "HAIDANG_DATA", default_value = "data", value_name = "DIR")]
+    pub data: PathBuf,
+    /// Thư mục cấu hình (haidang.toml, sources/, watchlists/).
+    #[arg(long, global = true, env = "HAIDANG_CONFIG", value_name = "DIR")]
+    pub config: Option<PathBuf>,
+    /// In mỗi kết quả thành một dòng JSON.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Ngôn ngữ của thông báo.
+    #[arg(long, global = true, env = "HAIDANG_LANG", value_enum, default_value_t = Lang::Vi)]
+    pub lang: Lang,
+}
+
+/// The reader's language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// Vietnamese.
+    Vi,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// Chooses between two wordings of the same.
+    pub fn pick<'a>(self, vi: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Lang::Vi => vi,
+            Lang::En => en,
+        }
+    }
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Chạy thử với một mạng trang web hư cấu trên máy này.
+    Demo(Demo),
+    /// Chạy mọi thứ: thu thập theo lịch, xử lý, bảng điều khiển.
+    Run(Run),
+    /// Thu thập một lần từ các địa chỉ cho trước.
+    Crawl(Crawl),
+    /// Nhập trang đã lưu (.warc[.gz], .jsonl[.zst], .txt[.zst], .html).
+    Ingest(Ingest),
+    /// Tìm trong mọi thứ đã thu thập.
+    Search(Search),
+    /// So khớp văn bản với danh mục, không lưu gì.
+    Match(Match),
+    /// Đọc một trang HTML và in mọi đoạn chữ của nó.
+    Extract(Extract),
+    /// Kiểm tra một địa chỉ theo robots.txt.
+    Robots(Robots),
+    /// Liệt kê các cảnh báo chờ xét.
+    Flags(Flags),
+    /// Xem và quyết định vụ việc.
+    #[command(subcommand)]
+    Cases(Cases),
+    /// Kiểm tra danh mục từ khóa.
+    #[command(subcommand)]
+    Watchlist(Watchlist),
+    /// Kiểm tra nguồn thu thập.
+    #[command(subcommand)]
+    Source(Source),
+    /// So khớp lại các trang đã lưu với danh mục hiện tại.
+    Rematch,
+    /// Quản lý người dùng.
+    #[command(subcommand)]
+    User(User),
+    /// Dựng lại chỉ mục tìm kiếm từ kho dữ liệu.
+    Reindex,
+    /// Kiểm tra nhật ký kiểm toán, bản lưu và chỉ mục.
+    Verify,
+    /// Hỏi một máy chủ Hải Đăng đang chạy có khỏe không (dùng cho Docker).
+    Health {
+        /// Địa chỉ của /healthz.
+        #[arg(long, default_value = "http://127.0.0.1:8088/healthz")]
+        url: String,
+    },
+}
+
+/// Options of `demo`.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Cổng của bảng điều khiển; 0 là cổng bất kỳ còn trống.
+    #[arg(long, default_value_t = 8088)]
+    pub port: u16,
+    /// Thu thập xong thì dừng, không mở bảng điều khiển.
+    #[arg(long)]
+    pub once: bool,
+}
+
+/// Options of `run`.
+#[derive(Debug, Args)]
+pub struct Run {
+    /// Địa chỉ lắng nghe; thay cho giá trị trong haidang.toml.
+    #[arg(long, value_name = "ADDR:PORT")]
+    pub listen: Option<std::net::SocketAddr>,
+}
+
+/// Options of `crawl`.
+#[derive(Debug, Args)]
+pub struct Crawl {
+    /// Địa chỉ bắt đầu.
+    #[arg(required = true, value_name = "URL")]
+    pub urls: Vec<String>,
+    /// Số trang nhiều nhất.
+    #[arg(long, value_name = "N")]
+    pub max_pages: Option<u64>,
+    /// Khoảng nghỉ giữa hai lần hỏi cùng một máy chủ, mili giây; dưới 1000 chỉ
+    /// dùng được cùng --allow-private.
+    #[arg(long, value_name = "MS")]
+    pub delay: Option<u64>,
+    /// Cho phép địa chỉ nội bộ (127.0.0.1, 10.0.0.0/8…).
+    #[arg(long)]
+    pub allow_private: bool,
+}
+
+/// Options of `ingest`.
+#[derive(Debug, Args)]
+pub struct Ingest {
+    /// Các tập tin cần nhập.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+/// In which order results come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Sort {
+    /// Most telling first.
+    Relevance,
+    /// Newest first.
+    Newest,
+}
+
+/// Options of `search`.
+#[derive(Debug, Args)]
+pub struct Search {
+    /// Câu tìm, ví dụ: "nhà cái" AND "nạp tiền".
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    pub query: String,
+    /// Số kết quả.
+    #[arg(long, default_value_t = 10)]
+    pub limit: u32,
+    /// Bỏ qua bao nhiêu kết quả đầu.
+    #[arg(long, default_value_t = 0)]
+    pub offset: u32,
+    /// Thứ tự.
+    #[arg(long, value_enum, default_value_t = Sort::Relevance)]
+    pub sort: Sort,
+    /// Đếm theo nhóm.
+    #[arg(long, value_delimiter = ',', value_name = "site,day")]
+    pub facet: Vec<String>,
+}
+
+/// Options of `match`.
+#[derive(Debug, Args)]
+pub struct Match {
+    /// Thư mục danh mục; bỏ trống thì dùng danh mục trong cấu hình.
+    #[arg(long, value_name = "DIR")]
+    pub watchlists: Option<PathBuf>,
+    /// Tập tin JSONL (hoặc .zst); `-` là đầu vào chuẩn.
+    #[arg(value_name = "FILE", default_value = "-")]
+    pub file: PathBuf,
+}
+
+/// Options of `extract`.
+#[derive(Debug, Args)]
+pub struct Extract {
+    /// Tập tin HTML; `-` là đầu vào chuẩn.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Địa chỉ của trang.
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+}
+
+/// Options of `robots`.
+#[derive(Debug, Args)]
+pub struct Robots {
+    /// Tên của chương trình thu thập.
+    #[arg(long, required_unless_present = "cases", value_name = "NAME")]
+    pub agent: Option<String>,
+    /// Địa chỉ hoặc đường dẫn cần hỏi.
+    #[arg(long, required_unless_present = "cases", value_name = "URL")]
+    pub url: Option<String>,
+    /// Tập tin robots.txt.
+    #[arg(required_unless_present = "cases", value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Nhiều câu hỏi một lần: mỗi dòng JSON có robots hoặc robots_b64, ua hoặc
+    /// uas, url.
+    #[arg(long, value_name = "FILE.jsonl", conflicts_with_all = ["agent", "url", "file"])]
+    pub cases: Option<PathBuf>,
+}
+
+/// Options of `flags`.
+#[derive(Debug, Args)]
+pub struct Flags {
+    /// Chỉ của vụ việc này.
+    #[arg(long, value_name = "ID")]
+    pub case: Option<i64>,
+    /// Chỉ của loại này.
+    #[arg(long, value_name = "CATEGORY")]
+    pub category: Option<String>,
+    /// Số dòng nhiều nhất; bỏ trống thì in tất cả.
+    #[arg(long)]
+    pub limit: Option<u64>,
+}
+
+/// What to do with cases.
+#[derive(Debug, Subcommand)]
+pub enum Cases {
+    /// Liệt kê vụ việc, ưu tiên cao trước.
+    List {
+        /// Trạng thái: open, confirmed_once, confirmed_twice, closed.
+        #[arg(long)]
+        state: Option<String>,
+        /// Số dòng nhiều nhất.
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+    },
+    /// Xem một vụ việc.
+    Show {
+        /// Số của vụ việc.
+        id: i64,
+    },
+    /// Quyết định một vụ việc.
+    Decide {
+        /// Số của vụ việc.
+        id: i64,
+        /// confirmed, not_harmful hoặc unsure.
+        #[arg(long)]
+        outcome: String,
+        /// Loại (với confirmed) hoặc lý do (với not_harmful).
+        #[arg(long)]
+        reason: Option<String>,
+        /// Ghi chú.
+        #[arg(long, default_value = "")]
+        note: String,
+        /// Tên đăng nhập của người quyết định; mật khẩu hỏi ở HAIDANG_PASSWORD.
+        #[arg(long)]
+        user: String,
+        /// Lần sửa đã xem (số `revision` mà `cases show` in ra).
+        #[arg(long)]
+        revision: i64,
+    },
+}
+
+/// What to do with watchlists.
+#[derive(Debug, Subcommand)]
+pub enum Watchlist {
+    /// Kiểm tra mọi danh mục, báo mọi lỗi một lần.
+    Check {
+        /// Thư mục; bỏ trống thì dùng danh mục trong cấu hình.
+        dir: Option<PathBuf>,
+    },
+    /// Thử một đoạn văn bản với danh mục.
+    Test {
+        /// Văn bản; `-` là đầu vào chuẩn.
+        text: String,
+        /// Thư mục; bỏ trống thì dùng danh mục trong cấu hình.
+        #[arg(long, value_name = "DIR")]
+        watchlists: Option<PathBuf>,
+    },
+}
+
+/// What to do with sources.
+#[derive(Debug, Subcommand)]
+pub enum Source {
+    /// Kiểm tra mọi nguồn, báo mọi lỗi một lần.
+    Check {
+        /// Thư mục; bỏ trống thì dùng nguồn trong cấu hình.
+        dir: Option<PathBuf>,
+    },
+    /// Tải thử địa chỉ đầu của một nguồn, không lưu gì.
+    Test {
+        /// Mã của nguồn.
+        id: String,
+    },
+}
+
+/// What to do with users.
+#[derive(Debug, Subcommand)]
+pub enum User {
+    /// Thêm người dùng; in mật khẩu dùng một lần.
+    Add {
+        /// Tên đăng nhập.
+        name: String,
+        /// Vai trò: analyst, reviewer, operator, admin; có thể ghi nhiều lần.
+        #[arg(long = "role", required = true)]
+        roles: Vec<String>,
+    },
+    /// Liệt kê người dùng.
+    List,
+    /// Đặt mật khẩu dùng một lần mới.
+    Reset {
+        /// Tên đăng nhập.
+        name: String,
+    },
+    /// Khóa người dùng.
+    Close {
+        /// Tên đăng nhập.
+        name: String,
+    },
+}

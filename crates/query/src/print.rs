@@ -1,0 +1,105 @@
+//! [`Node`] → source that parses to the same tree.
+
+use std::fmt::{self, Write as _};
+
+use crate::Node;
+
+impl fmt::Display for Node {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Node::Term { text, rung, .. } => {
+                f.write_str(text)?;
+                write_rung(f, *rung)
+            }
+            Node::Phrase {
+                text, slop, rung, ..
+            } => {
+                write_quoted(f, text)?;
+                if *slop > 0 {
+                    write!(f, "~{slop}")?;
+                }
+                write_rung(f, *rung)
+            }
+            Node::Near {
+                left, right, words, ..
+            } => {
+                write_inner(f, left)?;
+                write!(f, " NEAR/{words} ")?;
+                write_inner(f, right)
+            }
+            Node::And { nodes, .. } => write_joined(f, nodes, " AND "),
+            Node::Or { nodes, .. } => write_joined(f, nodes, " OR "),
+            Node::Any { nodes, .. } => write_joined(f, nodes, " "),
+            Node::Not { node, .. } => {
+                f.write_str("NOT ")?;
+                write_inner(f, node)
+            }
+            Node::Title { node, .. } => {
+                f.write_str("title:")?;
+                write_inner(f, node)
+            }
+            Node::Zone { zone, .. } => write!(f, "zone:{zone}"),
+            Node::Site { site, .. } => write!(f, "site:{site}"),
+            Node::Host { host, .. } => write!(f, "host:{host}"),
+            Node::Link { host, path, .. } => {
+                f.write_str("link:")?;
+                write_value(f, &format!("{host}{path}"))
+            }
+            Node::Lang { lang, .. } => write!(f, "lang:{lang}"),
+            Node::Fetched { from, to, .. } => {
+                let end = |day: &Option<crate::Day>| {
+                    day.map_or_else(|| "*".to_owned(), |day| day.to_string())
+                };
+                write!(f, "fetched:[{} TO {}]", end(from), end(to))
+            }
+        }
+    }
+}
+
+/// Writes a part of a larger one; in parentheses wherever it could bind
+/// differently without.
+fn write_inner(f: &mut fmt::Formatter<'_>, node: &Node) -> fmt::Result {
+    match node {
+        Node::And { .. } | Node::Or { .. } | Node::Any { .. } | Node::Near { .. } => {
+            write!(f, "({node})")
+        }
+        _ => write!(f, "{node}"),
+    }
+}
+
+fn write_joined(f: &mut fmt::Formatter<'_>, nodes: &[Node], between: &str) -> fmt::Result {
+    for (at, node) in nodes.iter().enumerate() {
+        if at > 0 {
+            f.write_str(between)?;
+        }
+        write_inner(f, node)?;
+    }
+    Ok(())
+}
+
+fn write_rung(f: &mut fmt::Formatter<'_>, rung: Option<haidang_model::Rung>) -> fmt::Result {
+    rung.map_or(Ok(()), |rung| write!(f, "~{rung}"))
+}
+
+fn write_quoted(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    f.write_char('"')?;
+    for letter in text.chars() {
+        if matches!(letter, '"' | '\\') {
+            f.write_char('\\')?;
+        }
+        f.write_char(letter)?;
+    }
+    f.write_char('"')
+}
+
+/// Writes the value of a field, in quotes if it would not be read whole.
+fn write_value(f: &mut fmt::Formatter<'_>, value: &str) -> fmt::Result {
+    let plain = value.chars().all(|letter| {
+        !letter.is_whitespace() && !matches!(letter, '(' | ')' | '"' | '“' | '”' | '„' | '«' | '\\')
+    });
+    if plain {
+        f.write_str(value)
+    } else {
+        write_quoted(f, value)
+    }
+}

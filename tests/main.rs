@@ -1,0 +1,1 @@
+//! Whole-product tests: the real binary, real servers, a real browser.
