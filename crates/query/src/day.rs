@@ -69,7 +69,14 @@ mod tests {
         assert_eq!(day.end().to_string(), "2026-01-31T17:00:00.000Z");
         let early: Day = "1969-12-31".parse().unwrap();
         assert_eq!(early.start().to_string(), "1969-12-30T17:00:00.000Z");
-        for bad in ["", "2026-1-31", "2026-02-30", "20260131", "31/01/2026", "2026-01-31T0"] {
+        for bad in [
+            "",
+            "2026-1-31",
+            "2026-02-30",
+            "20260131",
+            "31/01/2026",
+            "2026-01-31T0",
+        ] {
             assert!(bad.parse::<Day>().is_err(), "{bad}");
         }
     }

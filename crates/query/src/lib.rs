@@ -10,13 +10,17 @@
 
 mod ast;
 mod day;
+mod evaluate;
 mod fault;
+mod ladder;
 mod limits;
 mod page_text;
 mod parse;
 mod print;
+mod program;
 mod query;
 mod rule_set;
+mod scanner;
 mod zone_set;
 
 pub use ast::Node;

@@ -221,7 +221,9 @@ impl PageText {
             }
         }
         let title = vitext::normalise(&self.title);
-        let title: Vec<&str> = (0..title.len()).map(|token| title.accented(token)).collect();
+        let title: Vec<&str> = (0..title.len())
+            .map(|token| title.accented(token))
+            .collect();
         let hosts: BTreeSet<&str> = self.links.iter().map(|link| link.host.as_str()).collect();
         let hosts: Vec<&str> = hosts.into_iter().collect();
         ContentHash::of_parts([

@@ -209,9 +209,10 @@ impl Parser<'_> {
                 "in a rule, words side by side may mean a phrase or a choice; put a phrase in quotes, or join with AND or OR",
             );
         }
-        let span = words.first().zip(words.last()).map_or(0..0, |(first, last)| {
-            first.span().start..last.span().end
-        });
+        let span = words
+            .first()
+            .zip(words.last())
+            .map_or(0..0, |(first, last)| first.span().start..last.span().end);
         if let Some(any) = join(words, span, |nodes, span| Node::Any { nodes, span }) {
             narrowing.insert(words_at.unwrap_or(0), any);
         }
@@ -370,7 +371,10 @@ impl Parser<'_> {
             && matches!(self.peek(), Some(TokenKind::Word { text, .. }) if text == "OF")
             && matches!(
                 self.tokens.get(self.at + 1),
-                Some(Token { kind: TokenKind::Open, .. })
+                Some(Token {
+                    kind: TokenKind::Open,
+                    ..
+                })
             )
         {
             let end = self.span().end;
@@ -414,7 +418,10 @@ impl Parser<'_> {
                     "câu tìm có quá {} từ; hãy chia thành nhiều câu",
                     limits::PARTS_MAX
                 ),
-                format!("the query has more than {} parts; split it", limits::PARTS_MAX),
+                format!(
+                    "the query has more than {} parts; split it",
+                    limits::PARTS_MAX
+                ),
             );
         }
         None
@@ -432,10 +439,7 @@ impl Parser<'_> {
     fn too_deep(&mut self, span: Span) {
         self.fault(
             span,
-            format!(
-                "lồng nhau quá {} tầng; hãy viết gọn lại",
-                limits::DEPTH_MAX
-            ),
+            format!("lồng nhau quá {} tầng; hãy viết gọn lại", limits::DEPTH_MAX),
             format!("nested deeper than {}; write it flatter", limits::DEPTH_MAX),
         );
     }
@@ -529,7 +533,10 @@ pub(crate) fn text_fault(text: &str, span: Span) -> Option<QueryFault> {
                 "cụm từ dài quá {} byte; hãy rút ngắn",
                 limits::TERM_BYTES_MAX
             ),
-            format!("the term is longer than {} bytes; shorten it", limits::TERM_BYTES_MAX),
+            format!(
+                "the term is longer than {} bytes; shorten it",
+                limits::TERM_BYTES_MAX
+            ),
         ));
     }
     let words = vitext::normalise(text).len();
@@ -585,7 +592,11 @@ fn filter(field: Field, value: &str, span: Span) -> Result<Node, (String, String
             };
             Ok(Node::Link {
                 host: host(name)?,
-                path: if path == "/" { String::new() } else { path.to_owned() },
+                path: if path == "/" {
+                    String::new()
+                } else {
+                    path.to_owned()
+                },
                 span,
             })
         }

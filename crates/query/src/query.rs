@@ -1,8 +1,14 @@
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use haidang_model::{Confidence, HitReason, Rung, Span, Zone};
 
-use crate::{Node, PageText, QueryFault};
+use crate::{
+    Node, PageText, QueryFault, ZoneSet,
+    evaluate::evaluate,
+    parse,
+    program::{Defaults, Program},
+    scanner::{Scanner, ScannerBuilder},
+};
 
 /// For whom a query is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,60 +36,88 @@ pub struct Found {
     pub zone: Zone,
     /// Which of the page's runs holds `span`.
     pub run: usize,
-    /// Bytes of that run's text; see [`crate::Place::span`].
+    /// Bytes of that run's text; see [`crate::Place::span`]. For a link, its
+    /// whole text; empty when it has none.
     pub span: Span,
     /// The words as they stand, whole; for a link, its target.
     pub quote: String,
-    /// The first token, counted through the page.
+    /// The first token, counted through the page; 0 for a link.
     pub first_token: usize,
     /// The last token.
     pub last_token: usize,
 }
 
-/// A query, parsed and ready.
+/// A query, parsed and ready. Cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Query {
+pub struct Query(Arc<Compiled>);
+
+#[derive(Debug)]
+struct Compiled {
     ast: Node,
     surface: Surface,
+    scanner: Scanner,
+    program: Program,
 }
 
 impl Query {
     /// Parses a query.
     ///
+    /// ```
+    /// use haidang_query::{Query, Surface};
+    /// let query = Query::parse("\"cá độ\" AND (nạp OR rút", Surface::Search);
+    /// let faults = query.expect_err("a parenthesis is open");
+    /// assert_eq!(faults[0].span, 16..17);
+    /// ```
+    ///
     /// # Errors
     /// The faults found, each with its place; never empty.
     pub fn parse(source: &str, surface: Surface) -> Result<Query, Vec<QueryFault>> {
-        let _ = (source, surface);
-        Err(Vec::new())
+        let ast = parse::parse(source, surface)?;
+        let mut scanner = ScannerBuilder::default();
+        let defaults = Defaults {
+            max_rung: Rung::Deobf,
+            typed_bare: surface == Surface::Search,
+        };
+        let program = Program::of_node(&ast, defaults, &mut scanner);
+        Ok(Query(Arc::new(Compiled {
+            ast,
+            surface,
+            scanner: scanner.build(),
+            program,
+        })))
     }
 
     /// Returns the query taken apart.
     pub fn ast(&self) -> &Node {
-        &self.ast
+        &self.0.ast
     }
 
     /// Returns for whom it was written.
     pub fn surface(&self) -> Surface {
-        self.surface
+        self.0.surface
     }
 
     /// Tells whether the page meets the query.
     pub fn matches(&self, page: &PageText) -> bool {
-        let _ = page;
-        false
+        self.evaluate(page).is_some()
     }
 
     /// Returns the terms of the query that are met on a page that meets it, in
-    /// the order of the page.
+    /// the order of the page. Empty when the page does not meet it, and also
+    /// when it does so by filters alone; [`Query::matches`] tells which.
     pub fn find(&self, page: &PageText) -> Vec<Found> {
-        let _ = page;
-        Vec::new()
+        self.evaluate(page).unwrap_or_default()
+    }
+
+    fn evaluate(&self, page: &PageText) -> Option<Vec<Found>> {
+        let occurrences = self.0.scanner.scan(page);
+        evaluate(&self.0.program, page, &occurrences, ZoneSet::ALL)
     }
 }
 
 impl fmt::Display for Query {
     /// Writes a query that parses to the same tree.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}", self.ast)
+        self.0.ast.fmt(f)
     }
 }

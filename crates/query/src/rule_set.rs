@@ -1,6 +1,14 @@
-use haidang_model::{Hit, Kind, RuleId, Rung, WatchlistId, Zone};
+use std::collections::HashMap;
 
-use crate::{PageText, RuleFault};
+use haidang_model::{Hit, Host, Kind, RuleId, Rung, WatchlistId, Zone};
+
+use crate::{
+    Found, PageText, QueryFault, RuleFault, RulePart, Surface, ZoneSet,
+    evaluate::evaluate,
+    limits, parse,
+    program::{Anchors, Defaults, Leaf, Program},
+    scanner::{NeedleId, Occurrences, Scanner, ScannerBuilder},
+};
 
 /// What a rule looks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +68,23 @@ pub struct Scan {
 /// between threads and swap it for another whole.
 #[derive(Debug, Default)]
 pub struct RuleSet {
-    rules: Vec<RuleSpec>,
+    scanner: Scanner,
+    rules: Vec<Rule>,
+    /// The rules that a needle anchors, by needle.
+    by_needle: HashMap<NeedleId, Vec<u32>>,
+    /// The rules that a linked host anchors, by host.
+    by_link: HashMap<Host, Vec<u32>>,
+}
+
+#[derive(Debug)]
+struct Rule {
+    watchlist: WatchlistId,
+    rule: RuleId,
+    version: u32,
+    kind: Kind,
+    program: Program,
+    zones: ZoneSet,
+    unless: Vec<Leaf>,
 }
 
 impl RuleSet {
@@ -68,8 +92,29 @@ impl RuleSet {
     ///
     /// # Errors
     /// Every fault of every rule, not only the first.
-    pub fn compile(rules: Vec<RuleSpec>) -> Result<RuleSet, Vec<RuleFault>> {
-        Ok(RuleSet { rules })
+    pub fn compile(specs: Vec<RuleSpec>) -> Result<RuleSet, Vec<RuleFault>> {
+        let mut faults = Vec::new();
+        let mut scanner = ScannerBuilder::default();
+        let mut set = RuleSet::default();
+        for spec in specs {
+            let Some((rule, anchors)) = compile_rule(spec, &mut scanner, &mut faults) else {
+                continue;
+            };
+            let number = set.rules.len() as u32;
+            for needle in anchors.needles {
+                set.by_needle.entry(needle).or_default().push(number);
+            }
+            for host in anchors.links {
+                set.by_link.entry(host).or_default().push(number);
+            }
+            set.rules.push(rule);
+        }
+        if faults.is_empty() {
+            set.scanner = scanner.build();
+            Ok(set)
+        } else {
+            Err(faults)
+        }
     }
 
     /// Returns how many rules there are.
@@ -85,7 +130,205 @@ impl RuleSet {
     /// Holds all rules against a page. The cost is that of the page's text and
     /// of what is met in it, whatever the number of rules.
     pub fn scan(&self, page: &PageText) -> Scan {
-        let _ = page;
-        Scan::default()
+        let occurrences = self.scanner.scan(page);
+        let mut scan = Scan {
+            truncated: occurrences.truncated,
+            ..Scan::default()
+        };
+        let mut met = Vec::new();
+        for number in self.anchored(page, &occurrences) {
+            let Some(rule) = self.rules.get(number as usize) else {
+                continue;
+            };
+            let Some(mut found) = evaluate(&rule.program, page, &occurrences, rule.zones) else {
+                continue;
+            };
+            scan.truncated |= found.len() > limits::RULE_HITS_MAX;
+            keep_surest(&mut found, limits::RULE_HITS_MAX);
+            scan.unless.extend(rule.unless_met(&occurrences));
+            met.push((rule, found));
+        }
+        let total: usize = met.iter().map(|(_, found)| found.len()).sum();
+        if total > limits::PAGE_HITS_MAX {
+            scan.truncated = true;
+            let share = (limits::PAGE_HITS_MAX / met.len()).max(1);
+            for (_, found) in &mut met {
+                keep_surest(found, share);
+            }
+        }
+        for (rule, found) in met {
+            scan.hits
+                .extend(found.into_iter().map(|found| rule.hit(found)));
+        }
+        scan
     }
+
+    /// Returns the rules that an anchor was met of, in their order.
+    fn anchored(&self, page: &PageText, occurrences: &Occurrences) -> Vec<u32> {
+        let mut rules: Vec<u32> = occurrences
+            .needles()
+            .filter_map(|needle| self.by_needle.get(&needle))
+            .flatten()
+            .copied()
+            .collect();
+        if !self.by_link.is_empty() {
+            for link in page.links() {
+                for host in host_and_above(&link.host) {
+                    rules.extend(self.by_link.get(&host).into_iter().flatten());
+                }
+            }
+        }
+        rules.sort_unstable();
+        rules.dedup();
+        rules
+    }
+}
+
+impl Rule {
+    fn hit(&self, found: Found) -> Hit {
+        Hit {
+            watchlist: self.watchlist.clone(),
+            rule: self.rule.clone(),
+            version: self.version,
+            kind: self.kind,
+            term: found.term,
+            rung: found.rung,
+            confidence: found.confidence,
+            reasons: found.reasons,
+            zone: found.zone,
+            run: found.run,
+            span: found.span,
+            quote: found.quote,
+        }
+    }
+
+    fn unless_met<'a>(
+        &'a self,
+        occurrences: &'a Occurrences,
+    ) -> impl Iterator<Item = UnlessMet> + 'a {
+        let met = |leaf: &&Leaf| {
+            occurrences
+                .of(leaf.needle)
+                .iter()
+                .any(|found| found.rung <= leaf.max_rung && found.zones.meets(ZoneSet::READ))
+        };
+        self.unless.iter().filter(met).map(|leaf| UnlessMet {
+            watchlist: self.watchlist.clone(),
+            rule: self.rule.clone(),
+            term: leaf.term.clone(),
+        })
+    }
+}
+
+/// Keeps the `most` surest hits, in the order of the page.
+fn keep_surest(found: &mut Vec<Found>, most: usize) {
+    if found.len() <= most {
+        return;
+    }
+    found.sort_by_key(|found| std::cmp::Reverse(found.confidence));
+    found.truncate(most);
+    found.sort_by_key(|found| (found.first_token, found.last_token));
+}
+
+/// Returns a host and the domains above it.
+fn host_and_above(host: &Host) -> Vec<Host> {
+    let mut hosts = vec![host.clone()];
+    if host.as_ip().is_some() {
+        return hosts;
+    }
+    let mut rest = host.as_str();
+    while let Some((_, above)) = rest.split_once('.') {
+        hosts.extend(Host::parse(above));
+        rest = above;
+    }
+    hosts
+}
+
+/// Compiles one rule, or notes all its faults.
+fn compile_rule(
+    spec: RuleSpec,
+    scanner: &mut ScannerBuilder,
+    faults: &mut Vec<RuleFault>,
+) -> Option<(Rule, Anchors)> {
+    let before = faults.len();
+    let mut note = |part, term_index, fault: QueryFault| {
+        faults.push(RuleFault {
+            watchlist: spec.watchlist.clone(),
+            rule: spec.rule.clone(),
+            term_index,
+            part,
+            span: fault.span,
+            vi: fault.vi,
+            en: fault.en,
+        });
+    };
+    for (at, term) in spec.unless.iter().enumerate() {
+        if let Some(fault) = parse::text_fault(term, 0..term.len()) {
+            note(RulePart::Unless, Some(at), fault);
+        }
+    }
+    let mut node = None;
+    match &spec.body {
+        RuleBody::Terms(terms) if terms.is_empty() => note(
+            RulePart::Terms,
+            None,
+            QueryFault::new(
+                0..0,
+                "luật không có từ nào; hãy viết ít nhất một từ vào terms",
+                "the rule has no terms; write at least one",
+            ),
+        ),
+        RuleBody::Terms(terms) => {
+            for (at, term) in terms.iter().enumerate() {
+                if let Some(fault) = parse::text_fault(term, 0..term.len()) {
+                    note(RulePart::Terms, Some(at), fault);
+                }
+            }
+        }
+        RuleBody::Query(source) => match parse::parse(source, Surface::Rule) {
+            Ok(parsed) => node = Some(parsed),
+            Err(found) => {
+                for fault in found {
+                    note(RulePart::Query, None, fault);
+                }
+            }
+        },
+    }
+    if faults.len() > before {
+        return None;
+    }
+    let defaults = Defaults {
+        max_rung: spec.max_rung,
+        typed_bare: false,
+    };
+    let program = match (&spec.body, node) {
+        (_, Some(node)) => Program::of_node(&node, defaults, scanner),
+        (RuleBody::Terms(terms), None) => Program::of_terms(terms, defaults, scanner),
+        // A query that did not parse has left a fault.
+        (RuleBody::Query(_), None) => return None,
+    };
+    let unless = Program::of_terms(
+        &spec.unless,
+        Defaults {
+            max_rung: Rung::Folded,
+            typed_bare: false,
+        },
+        scanner,
+    );
+    // The parser refuses a query without an anchor.
+    let anchors = program.anchors(|needle| scanner.words_of(needle))?;
+    let zones = spec
+        .zones
+        .as_deref()
+        .map_or(ZoneSet::ALL, ZoneSet::from_zones);
+    let rule = Rule {
+        watchlist: spec.watchlist,
+        rule: spec.rule,
+        version: spec.version,
+        kind: spec.kind,
+        program,
+        zones,
+        unless: unless.leaves,
+    };
+    Some((rule, anchors))
 }

@@ -128,6 +128,14 @@ impl ScannerBuilder {
         id
     }
 
+    /// Returns how many words a needle has.
+    pub(crate) fn words_of(&self, needle: NeedleId) -> usize {
+        self.scanner
+            .needles
+            .get(needle.0 as usize)
+            .map_or(0, |needle| needle.words.len())
+    }
+
     pub(crate) fn build(self) -> Scanner {
         self.scanner
     }
@@ -202,9 +210,10 @@ impl Scanner {
         for block in page.blocks() {
             let words = block.normalised();
             keys.clear();
-            keys.extend((0..words.len()).map(|token| {
-                self.keys.get(words.key(token)).copied().unwrap_or(NONE)
-            }));
+            keys.extend(
+                (0..words.len())
+                    .map(|token| self.keys.get(words.key(token)).copied().unwrap_or(NONE)),
+            );
             for (token, &key) in keys.iter().enumerate() {
                 if key != NONE {
                     self.walk(block, &keys, token, key, &mut found);
@@ -218,7 +227,7 @@ impl Scanner {
     fn walk(&self, block: &Block, keys: &[u32], token: usize, key: u32, found: &mut Found) {
         if !self.loose.is_empty() {
             for &needle in self.loose.get(&key).into_iter().flatten() {
-                self.try_needle(block, keys, token, needle, found);
+                self.try_needle(block, token, needle, found);
             }
         }
         let mut node = self.roots.get(key as usize).copied().unwrap_or(NONE);
@@ -226,7 +235,7 @@ impl Scanner {
         while let Some(here) = self.nodes.get(node as usize) {
             let mut needle = here.needle;
             while let Some(id) = needle {
-                self.try_needle(block, keys, token, id, found);
+                self.try_needle(block, token, id, found);
                 needle = self.next_needle.get(id as usize).copied().flatten();
             }
             at += 1;
@@ -241,14 +250,7 @@ impl Scanner {
         }
     }
 
-    fn try_needle(
-        &self,
-        block: &Block,
-        _keys: &[u32],
-        token: usize,
-        needle_id: u32,
-        found: &mut Found,
-    ) {
+    fn try_needle(&self, block: &Block, token: usize, needle_id: u32, found: &mut Found) {
         let Some(needle) = self.needles.get(needle_id as usize) else {
             return;
         };

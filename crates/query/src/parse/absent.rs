@@ -94,9 +94,7 @@ pub(super) fn word(text: &str, span: Span, faults: &mut Vec<QueryFault>) -> bool
             "không có ký tự đại diện * và ?; hãy viết đủ từ, nhiều cách thì nối bằng OR, hoặc đặt trong ngoặc kép",
             "there are no wildcards * and ?; write the words in full, several forms with OR, or put it in quotes",
         )
-    } else if text.starts_with('-')
-        && text.chars().nth(1).is_some_and(char::is_alphanumeric)
-    {
+    } else if text.starts_with('-') && text.chars().nth(1).is_some_and(char::is_alphanumeric) {
         (
             "để loại trừ, hãy viết NOT trước từ; nếu dấu - là văn bản, hãy đặt trong ngoặc kép",
             "to exclude, write NOT before the word; if the - is text, put it in quotes",

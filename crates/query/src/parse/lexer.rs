@@ -252,7 +252,10 @@ impl Lexer<'_> {
         else {
             return false;
         };
-        let value_follows = after.chars().nth(1).is_some_and(|next| !next.is_whitespace());
+        let value_follows = after
+            .chars()
+            .nth(1)
+            .is_some_and(|next| !next.is_whitespace());
         let known = Field::NAMES
             .iter()
             .find(|(known, _)| known.eq_ignore_ascii_case(name))

@@ -1,0 +1,306 @@
+//! The one evaluator: a program against a page.
+//!
+//! What it says is the same for one query and for a rule among a hundred
+//! thousand: both hand it the occurrences that a scanner met.
+
+mod near;
+
+use haidang_model::{Confidence, HitReason, Rung, Zone};
+
+use crate::{
+    Found, Node, PageText, ZoneSet,
+    program::{Leaf, Op, Program},
+    scanner::{Occurrence, Occurrences},
+};
+
+/// Links of a page reported for one `link:`.
+const LINKS_MAX: usize = 8;
+
+/// Bytes of a link's target that are quoted.
+const LINK_QUOTE_BYTES_MAX: usize = 300;
+
+/// Evaluates a program. Returns what was met, in the order of the page, or
+/// None when the page does not meet it.
+pub(crate) fn evaluate(
+    program: &Program,
+    page: &PageText,
+    occurrences: &Occurrences,
+    zones: ZoneSet,
+) -> Option<Vec<Found>> {
+    let evaluation = Evaluation {
+        leaves: &program.leaves,
+        page,
+        occurrences,
+    };
+    let met = evaluation.meet(
+        &program.op,
+        Scope {
+            zones,
+            named: false,
+        },
+    )?;
+    Some(evaluation.report(met))
+}
+
+/// Where terms count.
+#[derive(Clone, Copy, Debug)]
+struct Scope {
+    zones: ZoneSet,
+    /// The query itself says which zones.
+    named: bool,
+}
+
+/// What a part of a program met.
+struct Met {
+    items: Vec<Item>,
+    /// How sure it is that the part is met.
+    best: Confidence,
+}
+
+/// One thing met.
+#[derive(Clone, Copy)]
+struct Item {
+    what: What,
+    confidence: Confidence,
+    zones: ZoneSet,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    /// A leaf and the number of its needle's occurrence.
+    Term { leaf: usize, occurrence: usize },
+    /// The number of a link of the page.
+    Link(usize),
+}
+
+impl Met {
+    /// Met without anything to show: a filter, or a `NOT`.
+    fn silently() -> Met {
+        Met {
+            items: Vec::new(),
+            best: Confidence::ONE,
+        }
+    }
+
+    fn of_items(items: Vec<Item>) -> Option<Met> {
+        let best = items.iter().map(|item| item.confidence).max()?;
+        Some(Met { items, best })
+    }
+}
+
+struct Evaluation<'a> {
+    leaves: &'a [Leaf],
+    page: &'a PageText,
+    occurrences: &'a Occurrences,
+}
+
+impl<'a> Evaluation<'a> {
+    fn meet(&self, op: &Op, scope: Scope) -> Option<Met> {
+        match op {
+            Op::Leaf(leaf) => Met::of_items(self.items_of(*leaf, scope)),
+            Op::Near { .. } => {
+                let extents = self.extents(op, scope);
+                Met::of_items(
+                    extents
+                        .into_iter()
+                        .flat_map(|extent| extent.items)
+                        .collect(),
+                )
+            }
+            Op::And(ops) => self.meet_all(ops, scope),
+            Op::Or(ops) => {
+                let met: Vec<Met> = ops.iter().filter_map(|op| self.meet(op, scope)).collect();
+                let best = met.iter().map(|met| met.best).max()?;
+                let items = met.into_iter().flat_map(|met| met.items).collect();
+                Some(Met { items, best })
+            }
+            Op::Not(op) => {
+                // Only what a reader sees can speak against a page, or it
+                // would hide behind a comment that nobody reads.
+                let scope = if scope.named {
+                    scope
+                } else {
+                    Scope {
+                        zones: ZoneSet::READ,
+                        named: false,
+                    }
+                };
+                match self.meet(op, scope) {
+                    Some(_) => None,
+                    None => Some(Met::silently()),
+                }
+            }
+            Op::Title(op) => self.meet(
+                op,
+                Scope {
+                    zones: scope.zones.and(ZoneSet::of(Zone::Title)),
+                    named: true,
+                },
+            ),
+            Op::Link { host, path } => {
+                if !scope.zones.has(Zone::Link) {
+                    return None;
+                }
+                let items = self.page.links().iter().enumerate();
+                let items = items
+                    .filter(|(_, link)| {
+                        link.host.is_within(host.as_str()) && link.path.starts_with(path)
+                    })
+                    .take(LINKS_MAX)
+                    .map(|(at, _)| Item {
+                        what: What::Link(at),
+                        confidence: Confidence::ONE,
+                        zones: ZoneSet::of(Zone::Link),
+                    });
+                Met::of_items(items.collect())
+            }
+            Op::Filter(filter) => self.passes(filter, scope).then(Met::silently),
+        }
+    }
+
+    /// All of the parts, each in the zones that the `zone:` parts leave.
+    fn meet_all(&self, ops: &[Op], mut scope: Scope) -> Option<Met> {
+        let narrows = |op: &Op| match op {
+            Op::Filter(Node::Zone { zone, .. }) => Some((*zone, true)),
+            Op::Not(op) => match op.as_ref() {
+                Op::Filter(Node::Zone { zone, .. }) => Some((*zone, false)),
+                _ => None,
+            },
+            _ => None,
+        };
+        if ops.iter().any(|op| narrows(op).is_none()) {
+            for (zone, inside) in ops.iter().filter_map(narrows) {
+                let zone = ZoneSet::of(zone);
+                scope.zones = if inside {
+                    scope.zones.and(zone)
+                } else {
+                    scope.zones.without(zone)
+                };
+                scope.named |= inside;
+            }
+        }
+        let mut all = Met::silently();
+        let only_zones = ops.iter().all(|op| narrows(op).is_some());
+        for op in ops {
+            if narrows(op).is_some() && !only_zones {
+                continue;
+            }
+            let met = self.meet(op, scope)?;
+            all.best = all.best.min(met.best);
+            all.items.extend(met.items);
+        }
+        // A chain is as sure as its weakest link: a word that only counts
+        // beside another cannot be surer than that other.
+        for item in &mut all.items {
+            item.confidence = item.confidence.min(all.best);
+        }
+        Some(all)
+    }
+
+    fn passes(&self, filter: &Node, scope: Scope) -> bool {
+        let meta = self.page.meta();
+        match filter {
+            Node::Zone { zone, .. } => scope.zones.has(*zone) && self.page.zones().has(*zone),
+            Node::Site { site, .. } => {
+                let below = |host: &haidang_model::Host| host.is_within(site.as_str());
+                meta.site == site.as_str() || self.page.host().is_some_and(below)
+            }
+            Node::Host { host, .. } => self.page.host() == Some(host),
+            Node::Lang { lang, .. } => meta.lang.eq_ignore_ascii_case(lang),
+            Node::Fetched { from, to, .. } => meta.fetched.is_some_and(|fetched| {
+                from.is_none_or(|from| from.start() <= fetched)
+                    && to.is_none_or(|to| fetched < to.end())
+            }),
+            _ => false,
+        }
+    }
+
+    fn items_of(&self, leaf: usize, scope: Scope) -> Vec<Item> {
+        let Some(rule) = self.leaves.get(leaf) else {
+            return Vec::new();
+        };
+        let occurrences = self.occurrences.of(rule.needle).iter().enumerate();
+        occurrences
+            .filter(|(_, found)| found.rung <= rule.max_rung && found.zones.meets(scope.zones))
+            .map(|(occurrence, found)| Item {
+                what: What::Term { leaf, occurrence },
+                confidence: found.confidence,
+                zones: found.zones.and(scope.zones),
+            })
+            .collect()
+    }
+
+    fn occurrence(&self, item: &Item) -> Option<(&'a Leaf, &'a Occurrence)> {
+        let What::Term { leaf, occurrence } = item.what else {
+            return None;
+        };
+        let leaf = self.leaves.get(leaf)?;
+        Some((leaf, self.occurrences.of(leaf.needle).get(occurrence)?))
+    }
+
+    /// Turns what was met into what is told: in the order of the page, each
+    /// place once for each term, as sure as the surest way it was met.
+    fn report(&self, met: Met) -> Vec<Found> {
+        let mut found: Vec<Found> = met
+            .items
+            .iter()
+            .filter_map(|item| match item.what {
+                What::Term { .. } => self.report_term(item),
+                What::Link(at) => self.report_link(at),
+            })
+            .collect();
+        found.sort_by(|a, b| {
+            (a.first_token, a.last_token, &a.term, &a.quote)
+                .cmp(&(b.first_token, b.last_token, &b.term, &b.quote))
+                .then(b.confidence.cmp(&a.confidence))
+        });
+        found.dedup_by(|later, kept| {
+            (later.first_token, later.last_token) == (kept.first_token, kept.last_token)
+                && later.term == kept.term
+                && later.quote == kept.quote
+        });
+        found
+    }
+
+    fn report_term(&self, item: &Item) -> Option<Found> {
+        let (leaf, occurrence) = self.occurrence(item)?;
+        let place = self.page.place(occurrence.first, occurrence.last)?;
+        let zones = (occurrence.first..=occurrence.last)
+            .filter_map(|token| self.page.zone_of(token))
+            .filter(|zone| item.zones.has(*zone));
+        let zone = if item.zones.has(Zone::Hidden) {
+            Zone::Hidden
+        } else {
+            zones.take(1).next()?
+        };
+        Some(Found {
+            term: leaf.term.clone(),
+            rung: occurrence.rung,
+            confidence: item.confidence,
+            reasons: occurrence.reasons.clone(),
+            zone,
+            run: place.run,
+            span: place.span,
+            quote: place.quote,
+            first_token: occurrence.first,
+            last_token: occurrence.last,
+        })
+    }
+
+    fn report_link(&self, at: usize) -> Option<Found> {
+        let link = self.page.links().get(at)?;
+        let end = link.target.floor_char_boundary(LINK_QUOTE_BYTES_MAX);
+        Some(Found {
+            term: format!("link:{}", link.host),
+            rung: Rung::Exact,
+            confidence: Confidence::ONE,
+            reasons: Vec::<HitReason>::new(),
+            zone: Zone::Link,
+            run: link.run.unwrap_or(0),
+            span: 0..link.run_bytes,
+            quote: link.target.get(..end).unwrap_or_default().to_owned(),
+            first_token: 0,
+            last_token: 0,
+        })
+    }
+}
