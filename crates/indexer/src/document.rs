@@ -92,7 +92,11 @@ fn link_hosts(page: &Page) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for target in targets {
         if let Ok(url) = CanonicalUrl::parse(target) {
-            names.extend(key::host_and_above(url.host()).into_iter().map(str::to_owned));
+            names.extend(
+                key::host_and_above(url.host())
+                    .into_iter()
+                    .map(str::to_owned),
+            );
         }
     }
     names

@@ -171,8 +171,10 @@ pub(crate) fn beside(dir: &Path, suffix: &str) -> PathBuf {
 }
 
 fn file_name(dir: &Path) -> String {
-    dir.file_name()
-        .map_or_else(|| "index".into(), |name| name.to_string_lossy().into_owned())
+    dir.file_name().map_or_else(
+        || "index".into(),
+        |name| name.to_string_lossy().into_owned(),
+    )
 }
 
 pub(crate) fn folder_error(path: &Path, source: io::Error) -> IndexError {

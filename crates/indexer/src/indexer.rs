@@ -220,8 +220,7 @@ impl Indexer {
             // Only one writer may hold the folder that is renamed.
             drop(taken);
             folder::remove(&target)?;
-            std::fs::rename(&new, &target)
-                .map_err(|error| folder::folder_error(&target, error))?;
+            std::fs::rename(&new, &target).map_err(|error| folder::folder_error(&target, error))?;
             match folder::open_for_writing(&target, &task.config)? {
                 Found::Index(writing) => {
                     Ok((manual_reader(&writing.index)?, State::Ready(writing)))
@@ -465,27 +464,4 @@ pub(crate) async fn blocking<T: Send + 'static>(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_the_newest_row_of_a_page_is_acted_on() {
-        let row = |sequence, page, op| OutboxRow {
-            sequence,
-            page: PageId(page),
-            op,
-        };
-        use OutboxOp::{Delete, Upsert};
-        let rows = [
-            row(1, 7, Upsert),
-            row(2, 8, Upsert),
-            row(3, 7, Delete),
-            row(5, 9, Upsert),
-            row(6, 8, Upsert),
-        ];
-        assert_eq!(
-            newest_ops(&rows),
-            [row(3, 7, Delete), row(5, 9, Upsert), row(6, 8, Upsert)]
-        );
-    }
-}
+mod tests;

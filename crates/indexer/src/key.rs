@@ -79,7 +79,8 @@ mod tests {
 
     #[test]
     fn spellings_of_one_syllable_are_one_term() {
-        for (left, right) in [("hoà", "hòa"), ("kỳ", "kì"), ("Đề", "đề"), ("QUÝ", "quý")] {
+        for (left, right) in [("hoà", "hòa"), ("kỳ", "kì"), ("Đề", "đề"), ("QUÝ", "quý")]
+        {
             let (left, right) = (vitext::normalise(left), vitext::normalise(right));
             assert_eq!(accented(&left, 0), accented(&right, 0));
             assert_eq!(folded(&left, 0), folded(&right, 0));
@@ -92,7 +93,10 @@ mod tests {
     #[test]
     fn domains_above_a_host() {
         let host = haidang_model::Host::parse("a.b.gov.vn").unwrap();
-        assert_eq!(host_and_above(&host), ["a.b.gov.vn", "b.gov.vn", "gov.vn", "vn"]);
+        assert_eq!(
+            host_and_above(&host),
+            ["a.b.gov.vn", "b.gov.vn", "gov.vn", "vn"]
+        );
         let ip = haidang_model::Host::parse("127.0.0.1").unwrap();
         assert_eq!(host_and_above(&ip), ["127.0.0.1"]);
     }

@@ -86,7 +86,10 @@ pub struct SearchHit {
 impl SearchHit {
     /// Returns the snippet as one text, without marks.
     pub fn snippet_text(&self) -> String {
-        self.snippet.iter().map(|piece| piece.text.as_str()).collect()
+        self.snippet
+            .iter()
+            .map(|piece| piece.text.as_str())
+            .collect()
     }
 }
 

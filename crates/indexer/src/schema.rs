@@ -130,9 +130,7 @@ fn check(text: &str) -> Result<()> {
             (false, false) => "indexed",
         };
         if (defined.kind.as_str(), defined.usage.as_str()) != (kind, usage) {
-            return wrong(format!(
-                "field `{name}` is `{kind}`, `{usage}` in the code"
-            ));
+            return wrong(format!("field `{name}` is `{kind}`, `{usage}` in the code"));
         }
         if defined.holds.trim().is_empty() {
             return wrong(format!("field `{name}` does not say what it holds"));

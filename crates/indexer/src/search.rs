@@ -119,8 +119,7 @@ impl Search<'_> {
         let candidates = candidates.get(..ceiling).unwrap_or(candidates);
         for batch in candidates.chunks(CONFIRM_BATCH) {
             let before = page.total as usize;
-            let show =
-                wanted.start.saturating_sub(before)..wanted.end.saturating_sub(before);
+            let show = wanted.start.saturating_sub(before)..wanted.end.saturating_sub(before);
             for checked in self.check(batch, show).await? {
                 page.total += 1;
                 if self.request.facets.contains(&FacetField::Site) {

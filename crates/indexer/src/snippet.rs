@@ -391,7 +391,10 @@ mod tests {
         let page = page(&[(&text, false)]);
         let pieces = snippet(&page, &[found(&page, 0, "lô đề")], 80);
         let shown = shown(&pieces);
-        assert!(shown.starts_with("…trước ") && shown.ends_with("sau…"), "{shown}");
+        assert!(
+            shown.starts_with("…trước ") && shown.ends_with("sau…"),
+            "{shown}"
+        );
         assert!(shown.contains("[lô đề]"), "{shown}");
         let length: usize = pieces.iter().map(|piece| piece.text.chars().count()).sum();
         assert!(length <= 82, "{length}");
@@ -404,7 +407,10 @@ mod tests {
             quote: "tài xỉu".into(),
             ..found(&page, 0, "tài")
         };
-        assert_eq!(shown(&snippet(&page, &[across], 200)), "chơi [tài xỉu] ngay");
+        assert_eq!(
+            shown(&snippet(&page, &[across], 200)),
+            "chơi [tài xỉu] ngay"
+        );
     }
 
     #[test]

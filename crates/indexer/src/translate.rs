@@ -4,13 +4,12 @@
 //! propose more. Where it provably proposes no more, it says so, and the
 //! number of pages can be read off the index.
 
-use haidang_query::Node;
 use haidang_model::Rung;
+use haidang_query::Node;
 use tantivy::{
     Term,
     query::{
-        AllQuery, BooleanQuery, ConstScoreQuery, Occur, Query, RangeQuery, TermQuery,
-        TermSetQuery,
+        AllQuery, BooleanQuery, ConstScoreQuery, Occur, Query, RangeQuery, TermQuery, TermSetQuery,
     },
     schema::{Field, IndexRecordOption},
 };
@@ -112,9 +111,7 @@ impl Planner<'_> {
         let accented: Vec<&str> = (0..words.len())
             .map(|at| key::accented(&words, at))
             .collect();
-        let folded: Vec<&str> = (0..words.len())
-            .map(|at| key::folded(&words, at))
-            .collect();
+        let folded: Vec<&str> = (0..words.len()).map(|at| key::folded(&words, at)).collect();
         match folded.as_slice() {
             // The parser refuses such a term; a page cannot meet it either.
             [] => Plan {
@@ -130,7 +127,10 @@ impl Planner<'_> {
                     });
                     pairs.collect()
                 } else {
-                    folded.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>()
+                    folded
+                        .iter()
+                        .map(|word| (*word).to_owned())
+                        .collect::<Vec<_>>()
                 };
                 let mut clauses: Vec<(Occur, Box<dyn Query>)> = required
                     .iter()

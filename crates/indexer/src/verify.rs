@@ -3,11 +3,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use haidang_model::PageId;
 use serde::Serialize;
 
-use crate::{
-    IndexError, Indexer, Result,
-    collect::CandidateCollector,
-    indexer::blocking,
-};
+use crate::{IndexError, Indexer, Result, collect::CandidateCollector, indexer::blocking};
 
 /// Examples of each kind of difference that a report names.
 const EXAMPLES_MAX: usize = 100;
