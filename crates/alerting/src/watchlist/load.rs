@@ -29,17 +29,27 @@ pub fn load_dir(dir: &Path) -> Result<Vec<Watchlist>, Vec<Fault>> {
     let paths = toml_files(dir).map_err(|fault| vec![fault])?;
     let mut watchlists: Vec<Watchlist> = Vec::with_capacity(paths.len());
     let mut faults = Vec::new();
+    // Ids are compared also with those of files that have other faults.
+    let mut ids = SeenIds::default();
     for path in paths {
         let file = path.display().to_string();
-        let loaded = read_file(&path, &file)
-            .map_err(|fault| vec![fault])
-            .and_then(|text| load_str(&file, &text));
+        let text = match read_file(&path, &file) {
+            Ok(text) => text,
+            Err(fault) => {
+                faults.push(fault);
+                continue;
+            }
+        };
+        let mut found = Vec::new();
+        let (id, loaded) = load_with_id(&file, &text);
+        found.extend(id.and_then(|id| ids.see(&file, id)));
         match loaded {
             Ok(watchlist) => watchlists.push(watchlist),
-            Err(found) => faults.extend(found),
+            Err(others) => found.extend(others),
         }
+        found.sort();
+        faults.extend(found);
     }
-    faults.extend(shared_ids(&watchlists));
     if faults.is_empty() {
         Ok(watchlists)
     } else {
@@ -53,7 +63,18 @@ pub fn load_dir(dir: &Path) -> Result<Vec<Watchlist>, Vec<Fault>> {
 /// Every fault of the file in the order of their places, never empty. Broken
 /// TOML is reported alone, because nothing after it can be judged.
 pub fn load_str(file: &str, text: &str) -> Result<Watchlist, Vec<Fault>> {
-    let watchlist = read(file, text)?;
+    load_with_id(file, text).1
+}
+
+/// As [`load_str`]; returns the watchlist's id too, even if the file has other
+/// faults.
+fn load_with_id(file: &str, text: &str) -> (Option<IdAt>, Result<Watchlist, Vec<Fault>>) {
+    let (id, watchlist) = read(file, text);
+    (id, watchlist.and_then(check_rules))
+}
+
+/// Compiles the rules, for the faults that only the query language can see.
+fn check_rules(watchlist: Watchlist) -> Result<Watchlist, Vec<Fault>> {
     match RuleSet::compile(watchlist.rule_specs(0)) {
         Ok(_) => Ok(watchlist),
         Err(faults) => {
@@ -191,23 +212,26 @@ fn read_file(path: &Path, file: &str) -> Result<String, Fault> {
     })
 }
 
-/// Finds ids that a watchlist shares with an earlier one.
-fn shared_ids(watchlists: &[Watchlist]) -> Vec<Fault> {
-    let mut seen: BTreeMap<&WatchlistId, &str> = BTreeMap::new();
-    let mut faults = Vec::new();
-    for watchlist in watchlists {
-        let Some(first) = seen.get(&watchlist.id) else {
-            seen.insert(&watchlist.id, &watchlist.file);
-            continue;
+/// The id of a watchlist with its place in the file.
+pub(super) type IdAt = (WatchlistId, Place);
+
+/// The ids met so far, with the file of each.
+#[derive(Default)]
+struct SeenIds(BTreeMap<WatchlistId, String>);
+
+impl SeenIds {
+    /// Notes an id; a fault if an earlier file has it.
+    fn see(&mut self, file: &str, (id, place): IdAt) -> Option<Fault> {
+        let Some(first) = self.0.get(&id) else {
+            self.0.insert(id, file.to_owned());
+            return None;
         };
-        let id = &watchlist.id;
-        faults.push(Fault {
-            file: watchlist.file.clone(),
-            line: watchlist.id_place.line,
-            column: watchlist.id_place.column,
+        Some(Fault {
+            file: file.to_owned(),
+            line: place.line,
+            column: place.column,
             vi: format!("id `{id}` đã dùng trong {first}; mỗi danh mục cần id riêng"),
             en: format!("id `{id}` is used in {first} already; each watchlist needs its own"),
-        });
+        })
     }
-    faults
 }

@@ -7,7 +7,9 @@ use serde_spanned::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    Needle, Rule, RuleText, Watchlist, personal_needle,
+    Needle, Rule, RuleText, Watchlist,
+    load::IdAt,
+    needle::personal_needle,
     query_needles::query_personal_needle,
     statement::statement_fault,
     table::{FileReader, Message, TableAt},
@@ -41,7 +43,10 @@ const RULE_KEYS: &[&str] = &[
 
 /// Reads one file. Broken TOML is reported alone, since what follows a broken
 /// line cannot be judged; otherwise every fault is.
-pub(super) fn read(file: &str, text: &str) -> Result<Watchlist, Vec<Fault>> {
+///
+/// The id comes apart from the rest, because ids are compared over all files,
+/// those with faults too.
+pub(super) fn read(file: &str, text: &str) -> (Option<IdAt>, Result<Watchlist, Vec<Fault>>) {
     let mut reader = FileReader::new(file, text);
     let (root, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
@@ -55,17 +60,21 @@ pub(super) fn read(file: &str, text: &str) -> Result<Watchlist, Vec<Fault>> {
                 ),
             );
         }
-        return Err(reader.into_faults());
+        return (None, Err(reader.into_faults()));
     }
-    let watchlist = read_root(&mut reader, file, root.get_ref());
+    let (id, watchlist) = read_root(&mut reader, file, root.get_ref());
     let faults = reader.into_faults();
     match watchlist {
-        Some(watchlist) if faults.is_empty() => Ok(watchlist),
-        _ => Err(faults),
+        Some(watchlist) if faults.is_empty() => (id, Ok(watchlist)),
+        _ => (id, Err(faults)),
     }
 }
 
-fn read_root(reader: &mut FileReader<'_>, file: &str, root: &DeTable<'_>) -> Option<Watchlist> {
+fn read_root(
+    reader: &mut FileReader<'_>,
+    file: &str,
+    root: &DeTable<'_>,
+) -> (Option<IdAt>, Option<Watchlist>) {
     let root = TableAt {
         table: root,
         name: "tệp / the file".to_owned(),
@@ -73,16 +82,16 @@ fn read_root(reader: &mut FileReader<'_>, file: &str, root: &DeTable<'_>) -> Opt
     };
     reader.refuse_unknown_keys(&root, FILE_KEYS);
     check_version(reader, &root);
-    let facts = read_facts(reader, &root);
+    let (id, facts) = read_facts(reader, &root);
     let kind = facts.as_ref().map_or(Kind::Offer, |facts| facts.kind);
     let rules = read_rules(reader, &root, kind);
-    let facts = facts?;
-    Some(Watchlist {
+    let watchlist = facts.map(|facts| Watchlist {
         rules,
         file: file.to_owned(),
         text: reader.finder().text().into(),
         ..facts
-    })
+    });
+    (id, watchlist)
 }
 
 fn check_version(reader: &mut FileReader<'_>, root: &TableAt<'_, '_>) {
@@ -124,40 +133,58 @@ fn sub_table<'a, 'i>(
 }
 
 /// Reads `[watchlist]`; the rules, file and text are left empty.
-fn read_facts(reader: &mut FileReader<'_>, root: &TableAt<'_, '_>) -> Option<Watchlist> {
-    let value = reader.required(root, "watchlist")?;
-    let table = sub_table(reader, value, "[watchlist]")?;
+fn read_facts(
+    reader: &mut FileReader<'_>,
+    root: &TableAt<'_, '_>,
+) -> (Option<IdAt>, Option<Watchlist>) {
+    let table = reader
+        .required(root, "watchlist")
+        .and_then(|value| sub_table(reader, value, "[watchlist]"));
+    let Some(table) = table else {
+        return (None, None);
+    };
     reader.refuse_unknown_keys(&table, LIST_KEYS);
+    let id = reader.required_string(&table, "id").and_then(|id| {
+        let parsed = slug(reader, &id, WatchlistId::parse(&id.text).ok())?;
+        Some((parsed, id.place.start))
+    });
+    let facts = read_statements(reader, &table, id.as_ref());
+    (id, facts)
+}
+
+fn read_statements(
+    reader: &mut FileReader<'_>,
+    table: &TableAt<'_, '_>,
+    id: Option<&IdAt>,
+) -> Option<Watchlist> {
     // Everything is read before anything is given up, so that all faults show.
-    let id = reader.required_string(&table, "id");
-    let id_place = id.as_ref().map(|id| id.place.start).unwrap_or_default();
-    let id = id.and_then(|id| slug(reader, &id, WatchlistId::parse(&id.text).ok()));
     let name = reader
-        .required_string(&table, "name")
+        .required_string(table, "name")
         .and_then(|name| not_blank(reader, name, "name"));
     let category = closed(
         reader,
-        &table,
+        table,
         "category",
         &names(Category::ALL, Category::as_str),
     );
     let severity = closed(
         reader,
-        &table,
+        table,
         "severity",
         &names(Severity::ALL, Severity::as_str),
     );
-    let kind = closed(reader, &table, "kind", &names(Kind::ALL, Kind::as_str));
-    let purpose = statement(reader, &table, "purpose");
-    let legal_basis = statement(reader, &table, "legal_basis");
+    let kind = closed(reader, table, "kind", &names(Kind::ALL, Kind::as_str));
+    let purpose = statement(reader, table, "purpose");
+    let legal_basis = statement(reader, table, "legal_basis");
     let owner = reader
-        .required_string(&table, "owner")
+        .required_string(table, "owner")
         .and_then(|owner| not_blank(reader, owner, "owner"));
     let review_by = reader
-        .required(&table, "review_by")
+        .required(table, "review_by")
         .and_then(|value| reader.date(value, "review_by"));
+    let (id, id_place) = id?.clone();
     Some(Watchlist {
-        id: id?,
+        id,
         name: name?,
         category: category?,
         severity: severity?,

@@ -325,8 +325,8 @@ fn nearest<'k>(found: &str, known: &[&'k str]) -> Option<&'k str> {
         .map(|(_, name)| name)
 }
 
-/// Counts the letters to add, drop or change between two short names
-/// (Levenshtein); anything long counts as far.
+/// Counts the letters to add, drop, change or swap with their neighbour between
+/// two short names (optimal string alignment); anything long counts as far.
 fn distance(one: &str, other: &str) -> usize {
     /// Characters of the longest name that is compared.
     const NAME_CHARS_MAX: usize = 40;
@@ -334,17 +334,27 @@ fn distance(one: &str, other: &str) -> usize {
     if one.len().max(other.len()) > NAME_CHARS_MAX {
         return usize::MAX;
     }
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, a) in one.iter().enumerate() {
-        let mut diagonal = i;
-        row[0] = i + 1;
-        for (j, b) in other.iter().enumerate() {
-            let changed = diagonal + usize::from(a != b);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
+    let mut rows = vec![vec![0; other.len() + 1]; one.len() + 1];
+    for i in 0..=one.len() {
+        for j in 0..=other.len() {
+            rows[i][j] = if i == 0 || j == 0 {
+                i + j
+            } else {
+                let changed = rows[i - 1][j - 1] + usize::from(one[i - 1] != other[j - 1]);
+                let swapped = i > 1
+                    && j > 1
+                    && one[i - 1] == other[j - 2]
+                    && one[i - 2] == other[j - 1];
+                let least = changed.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
+                if swapped {
+                    least.min(rows[i - 2][j - 2] + 1)
+                } else {
+                    least
+                }
+            };
         }
     }
-    row[other.len()]
+    rows[one.len()][other.len()]
 }
 
 #[cfg(test)]
@@ -372,6 +382,7 @@ mod tests {
             ("term", Some("terms")),
             ("legal_base", Some("legal_basis")),
             ("reviewby", Some("review_by")),
+            ("qeury", Some("query")),
             ("colour", None),
         ] {
             assert_eq!(nearest(found, &known), near, "{found}");

@@ -1,0 +1,318 @@
+//! Watchlist files: what is refused, where, and all of it at once.
+
+use std::path::Path;
+
+use haidang_alerting::{Fault, RuleText, load_dir, load_str};
+use haidang_model::{Kind, Rung, Timestamp, Zone};
+
+/// The head of a file that is right, 10 lines long; the first rule stands on
+/// line 11.
+const HEAD: &str = r#"version = 1
+[watchlist]
+id = "co-bac"
+name = "Cờ bạc"
+category = "gambling"
+severity = "high"
+kind = "offer"
+purpose = "Phát hiện quảng cáo cờ bạc trái phép trên trang công khai"
+legal_basis = "Điều 321, 322 Bộ luật Hình sự 2015"
+owner = "to-van-hanh"
+review_by = 2027-06-30
+"#;
+
+const RULE: &str = "[[rule]]\nid = \"a\"\nterms = [\"tài xỉu\"]\n";
+
+fn faults(text: &str) -> Vec<Fault> {
+    load_str("w.toml", text).err().unwrap_or_default()
+}
+
+/// Writes faults as `line:column` with the beginning of the English message.
+fn places(text: &str) -> Vec<String> {
+    faults(text)
+        .iter()
+        .map(|fault| format!("{}:{}", fault.line, fault.column))
+        .collect()
+}
+
+#[test]
+fn the_file_of_the_manual_loads() {
+    let text = format!(
+        "{HEAD}{}",
+        r#"
+[[rule]]
+id = "tai-xiu"
+terms = ["tài xỉu", "nổ hũ"]  # any of them
+max_rung = "folded"
+
+[[rule]]
+id = "moi-nap-tien"
+query = '"nhà cái" NEAR/20 ("nạp tiền" OR "khuyến mãi") NOT "triệt phá"'
+zones = ["title", "main", "hidden"]
+unless = ["công an cảnh báo", "khởi tố"]
+kind = "report"
+note = "thử"
+"#
+    );
+    let watchlist = load_str("w.toml", &text).unwrap();
+    assert_eq!(watchlist.rules.len(), 2);
+    let [terms, query] = watchlist.rules.as_slice() else {
+        panic!("two rules")
+    };
+    assert!(matches!(&terms.body, RuleText::Terms(terms) if terms.len() == 2));
+    assert_eq!((terms.max_rung, terms.kind), (Rung::Folded, Kind::Offer));
+    assert_eq!(terms.zones, None);
+    assert!(matches!(&query.body, RuleText::Query(_)));
+    assert_eq!((query.max_rung, query.kind), (Rung::Deobf, Kind::Report));
+    assert_eq!(
+        query.zones.as_deref(),
+        Some([Zone::Title, Zone::Main, Zone::Hidden].as_slice())
+    );
+    assert_eq!(query.unless.len(), 2);
+    // 2026-11-25 and the day after the review-by day.
+    assert!(!watchlist.is_expired(Timestamp(1_795_564_800_000)));
+    assert!(watchlist.is_expired(Timestamp(1_814_374_800_000)));
+}
+
+#[test]
+fn every_fault_of_a_mistyped_file_is_found_with_its_place() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/typo.toml");
+    let text = std::fs::read_to_string(path).unwrap();
+    let found: Vec<String> = load_str("config/watchlists/typo.toml", &text)
+        .unwrap_err()
+        .iter()
+        .map(|fault| {
+            format!(
+                "{}:{}:{}: {}",
+                fault.file, fault.line, fault.column, fault.en
+            )
+        })
+        .collect();
+    let expected = [
+        ("3:1", "[watchlist] lacks the key `legal_basis`"),
+        (
+            "6:12",
+            "`category` does not take `gamblin`; did you mean `gambling`?",
+        ),
+        (
+            "7:12",
+            "`severity` does not take `hihg`; did you mean `high`?",
+        ),
+        (
+            "10:1",
+            "unknown key `legal_bases` in [watchlist]; did you mean `legal_basis`?",
+        ),
+        ("12:13", "`review_by` must be a date without quotes"),
+        ("14:1", "the rule has neither `terms` nor `query`"),
+        (
+            "16:1",
+            "unknown key `term` in [[rule]]; did you mean `terms`?",
+        ),
+        (
+            "20:32",
+            "a phone, account or ID number cannot be looked for",
+        ),
+        ("21:12", "a social handle cannot be looked for"),
+        ("22:12", "`max_rung` does not take `fuzzy`"),
+        ("23:19", "`zones` does not take `boddy`"),
+        ("28:9", "the rule has both `terms` and `query`"),
+    ];
+    assert_eq!(found.len(), expected.len(), "{found:#?}");
+    for (found, (place, message)) in found.iter().zip(expected) {
+        let beginning = format!("config/watchlists/typo.toml:{place}: {message}");
+        assert!(found.starts_with(&beginning), "{found}\n{beginning}");
+    }
+}
+
+#[test]
+fn faults_stand_at_their_place() {
+    let with_rule = |rule: &str| format!("{HEAD}{rule}");
+    let with_head = |from: &str, to: &str| format!("{}{RULE}", HEAD.replace(from, to));
+    for (what, text, expected) in [
+        ("nothing", String::new(), vec!["1:1", "1:1", "1:1"]),
+        ("broken", "version = \n".to_owned(), vec!["1:11"]),
+        ("no rule", HEAD.to_owned(), vec!["1:1"]),
+        (
+            "version 2",
+            with_head("version = 1", "version = 2"),
+            vec!["1:11"],
+        ),
+        (
+            "version text",
+            with_head("version = 1", "version = \"1\""),
+            vec!["1:11"],
+        ),
+        ("bad id", with_head("\"co-bac\"", "\"Cờ bạc\""), vec!["3:6"]),
+        ("empty name", with_head("\"Cờ bạc\"", "\" \""), vec!["4:8"]),
+        (
+            "name is a number",
+            with_head("\"Cờ bạc\"", "7"),
+            vec!["4:8"],
+        ),
+        (
+            "political",
+            with_head("\"gambling\"", "\"politics\""),
+            vec!["5:12"],
+        ),
+        (
+            "dotted basis",
+            with_head("Điều 321, 322 Bộ luật Hình sự 2015", "..."),
+            vec!["9:15"],
+        ),
+        (
+            "empty basis",
+            with_head("Điều 321, 322 Bộ luật Hình sự 2015", ""),
+            vec!["9:15"],
+        ),
+        (
+            "no basis yet",
+            with_head("Điều 321, 322 Bộ luật Hình sự 2015", "chưa có"),
+            vec!["9:15"],
+        ),
+        (
+            "time of day",
+            with_head("2027-06-30", "2027-06-30T10:00:00Z"),
+            vec!["11:13"],
+        ),
+        (
+            "no such day",
+            with_head("2027-06-30", "2027-02-30"),
+            vec!["11:13"],
+        ),
+        ("flat rule", format!("rule = 1\n{HEAD}"), vec!["1:8"]),
+        (
+            "empty terms",
+            with_rule("[[rule]]\nid = \"a\"\nterms = []\n"),
+            vec!["14:9"],
+        ),
+        (
+            "term no text",
+            with_rule("[[rule]]\nid = \"a\"\nterms = [\"tài xỉu\", 5]\n"),
+            vec!["14:21"],
+        ),
+        (
+            "term without words",
+            with_rule("[[rule]]\nid = \"a\"\nterms = [\"tài xỉu\", \"!!\"]\n"),
+            vec!["14:21"],
+        ),
+        ("same id", with_rule(&format!("{RULE}{RULE}")), vec!["16:6"]),
+        (
+            "query broken",
+            with_rule("[[rule]]\nid = \"a\"\nquery = '\"tài xỉu\" AND'\n"),
+            vec!["14:23"],
+        ),
+        (
+            "words side by side",
+            with_rule("[[rule]]\nid = \"a\"\nquery = 'tài xỉu'\n"),
+            vec!["14:10"],
+        ),
+        (
+            "only not",
+            with_rule("[[rule]]\nid = \"a\"\nquery = 'NOT \"tài xỉu\"'\n"),
+            vec!["14:10"],
+        ),
+        (
+            "site alone",
+            with_rule("[[rule]]\nid = \"a\"\nquery = 'site:bao.example'\n"),
+            vec!["14:10"],
+        ),
+        (
+            "host alone",
+            with_rule("[[rule]]\nid = \"a\"\nquery = 'host:www.bao.example'\n"),
+            vec!["14:10"],
+        ),
+        (
+            "sites alone",
+            with_rule("[[rule]]\nid = \"a\"\nquery = 'site:a.example OR host:b.example'\n"),
+            vec!["14:10"],
+        ),
+        (
+            "personal query",
+            with_rule("[[rule]]\nid = \"a\"\nquery = '\"vay nóng\" AND \"0912345678\"'\n"),
+            vec!["14:26"],
+        ),
+        (
+            "escaped query",
+            with_rule(
+                "[[rule]]\nid = \"a\"\nquery = \"\\\"vay nóng\\\" AND \\\"0912345678\\\"\"\n",
+            ),
+            vec!["14:29"],
+        ),
+    ] {
+        assert_eq!(places(&text), expected, "{what}: {:#?}", faults(&text));
+    }
+}
+
+#[test]
+fn personal_data_is_refused_wherever_it_stands() {
+    for needle in [
+        "0912 345 678",
+        "ai.do@thu.example",
+        "@vaynong24h",
+        "facebook.com/nguyen.van.a",
+        "t.me/kenhban",
+        "stk 19034567890123",
+        "CCCD 001099012345",
+    ] {
+        for rule in [
+            format!("terms = [\"vay nóng\", \"{needle}\"]"),
+            format!("query = '\"vay nóng\" AND \"{needle}\"'"),
+            format!("terms = [\"vay nóng\"]\nunless = [\"{needle}\"]"),
+        ] {
+            let text = format!("{HEAD}[[rule]]\nid = \"a\"\n{rule}\n");
+            assert!(
+                faults(&text)
+                    .iter()
+                    .any(|fault| fault.en.contains("cannot be looked for")
+                        && fault.vi.contains("không được tìm theo")),
+                "{rule}: {:?}",
+                faults(&text)
+            );
+        }
+    }
+}
+
+#[test]
+fn a_folder_reports_all_its_files_at_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(dir.path().join(name), text).unwrap();
+    write("a.toml", &format!("{HEAD}{RULE}"));
+    write("b.toml", &format!("{HEAD}{RULE}"));
+    write(
+        "c.toml",
+        &format!("{}{RULE}", HEAD.replace("gambling", "x")),
+    );
+    write("d.toml", "version = ");
+    std::fs::write(dir.path().join("e.toml"), [0xff, 0xfe]).unwrap();
+    write("f.txt", "not a watchlist");
+    let found: Vec<String> = load_dir(dir.path())
+        .unwrap_err()
+        .iter()
+        .map(|fault| {
+            let name = Path::new(&fault.file).file_name().unwrap();
+            format!("{}:{}:{}", name.to_string_lossy(), fault.line, fault.column)
+        })
+        .collect();
+    // `b` and `c` both take the id of `a`.
+    assert_eq!(
+        found,
+        [
+            "b.toml:3:6",
+            "c.toml:3:6",
+            "c.toml:5:12",
+            "d.toml:1:11",
+            "e.toml:1:1"
+        ]
+    );
+    assert!(load_dir(&dir.path().join("none")).is_err());
+}
+
+#[test]
+fn faults_print_as_file_line_column_message() {
+    let fault = &faults(&format!("{}{RULE}", HEAD.replace("gambling", "gamblin")))[0];
+    let line = fault.to_string();
+    assert!(
+        line.starts_with("w.toml:5:12: `category` không nhận giá trị `gamblin`"),
+        "{line}"
+    );
+    assert!(line.contains("did you mean `gambling`?"), "{line}");
+}
