@@ -35,13 +35,10 @@ pub(crate) fn write_canonical(accented: &str, canonical: &mut String) -> Option<
         count += 1;
     }
     let letters = letters.get_mut(..count)?;
-    unify(letters);
-    let start = canonical.len();
-    canonical.extend(letters.iter().filter_map(|letter| letter.compose()));
-    if canonical.get(start..) == Some(accented) {
-        canonical.truncate(start);
+    if !unify(letters) && !accented.contains(['ð', 'ɖ']) {
         return None;
     }
+    canonical.extend(letters.iter().filter_map(|letter| letter.compose()));
     let canonical_end = canonical.len();
     canonical.extend(letters.iter().map(|letter| char::from(letter.base)));
     Some(canonical_end)
@@ -62,22 +59,35 @@ fn write_eth(accented: &str, canonical: &mut String) -> Option<usize> {
 }
 
 /// Moves the tone to its place and writes i for y, when the letters have the
-/// shape of a syllable: consonants, vowels, consonants.
-fn unify(letters: &mut [Letter]) {
+/// shape of a syllable: consonants, vowels, consonants. Tells whether anything
+/// changed.
+fn unify(letters: &mut [Letter]) -> bool {
     let Some(shape) = Shape::of(letters) else {
-        return;
+        return false;
     };
-    place_tone(letters, &shape);
+    let mut changed = place_tone(letters, &shape);
     // With a coda the two are kept apart (`kin`), except after qu, where both
     // are in use (`quýt`, `quít`).
     let open = shape.end == letters.len();
     let single = shape.end - shape.nucleus == 1;
-    if single && (shape.after_qu || (open && shape.onset_is_known)) {
-        let vowel = &mut letters[shape.nucleus];
-        if vowel.base == b'y' {
-            vowel.base = b'i';
+    if single && letters[shape.nucleus].base == b'y' && (shape.after_qu || open) {
+        let known = shape.after_qu || is_onset(&letters[..shape.vowels]);
+        if known {
+            letters[shape.nucleus].base = b'i';
+            changed = true;
         }
     }
+    changed
+}
+
+fn is_onset(consonants: &[Letter]) -> bool {
+    ONSETS.iter().any(|onset| {
+        onset.len() == consonants.len()
+            && onset
+                .iter()
+                .zip(consonants)
+                .all(|(base, letter)| *base == letter.base)
+    })
 }
 
 /// Where the parts of a syllable stand.
@@ -89,7 +99,6 @@ pub(crate) struct Shape {
     /// Past the last vowel.
     end: usize,
     after_qu: bool,
-    onset_is_known: bool,
 }
 
 impl Shape {
@@ -109,29 +118,22 @@ impl Shape {
             }
             _ => false,
         };
-        let onset_is_known = ONSETS.iter().any(|known| {
-            known.len() == onset.len()
-                && known
-                    .iter()
-                    .zip(onset)
-                    .all(|(base, letter)| *base == letter.base)
-        });
         Some(Shape {
             vowels,
             nucleus: vowels + usize::from(glide),
             end: vowels + length,
             after_qu: glide && onset.first().is_some_and(|first| first.base == b'q'),
-            onset_is_known,
         })
     }
 }
 
-/// Moves a syllable's one tone to the vowel that bears it by the rule of 1984.
-/// A token with two tones is no syllable and stays.
-fn place_tone(letters: &mut [Letter], shape: &Shape) {
+/// Moves a syllable's one tone to the vowel that bears it by the rule of 1984;
+/// tells whether it stood elsewhere. A token with two tones is no syllable and
+/// stays.
+fn place_tone(letters: &mut [Letter], shape: &Shape) -> bool {
     let mut toned = (shape.vowels..shape.end).filter(|&i| letters[i].tone != Tone::Level);
     let (Some(from), None) = (toned.next(), toned.next()) else {
-        return;
+        return false;
     };
     let nucleus = &letters[shape.nucleus..shape.end];
     let open = shape.end == letters.len();
@@ -154,8 +156,10 @@ fn place_tone(letters: &mut [Letter], shape: &Shape) {
         },
     };
     let tone = letters[from].tone;
+    let to = shape.nucleus + offset;
     letters[from].tone = Tone::Level;
-    letters[shape.nucleus + offset].tone = tone;
+    letters[to].tone = tone;
+    from != to
 }
 
 #[cfg(test)]

@@ -56,15 +56,15 @@ pub(crate) mod bits {
     pub(crate) const ETH: u8 = 16;
     /// y, which i may stand for one rung up.
     pub(crate) const Y: u8 = 32;
+    /// Is written otherwise in lower case.
+    pub(crate) const UPPER: u8 = 64;
     pub(crate) const VOWEL: u8 = 128;
 }
 
 /// How one character is written in the forms of a token.
 #[derive(Clone, Copy)]
 pub(crate) struct Entry {
-    /// UTF-8 of the lower-case letter, zero-filled.
-    pub(crate) lower: [u8; 4],
-    pub(crate) lower_len: u8,
+    pub(crate) lower: char,
     /// The folded letter, ASCII.
     pub(crate) folded: u8,
     pub(crate) bits: u8,
@@ -72,8 +72,7 @@ pub(crate) struct Entry {
 }
 
 const UNKNOWN: Entry = Entry {
-    lower: [0; 4],
-    lower_len: 0,
+    lower: '\0',
     folded: 0,
     bits: 0,
     class: Class::Unknown,
@@ -109,11 +108,8 @@ const fn slot(c: char) -> usize {
 }
 
 const fn plain(lower: char, folded: u8, bits: u8) -> Entry {
-    let mut utf8 = [0; 4];
-    let lower_len = lower.encode_utf8(&mut utf8).len() as u8;
     Entry {
-        lower: utf8,
-        lower_len,
+        lower,
         folded,
         bits,
         class: Class::Plain,
@@ -127,7 +123,12 @@ const fn table() -> [Entry; LOW_END + HIGH_END - HIGH_START] {
         let c = code as u8;
         table[code] = if c.is_ascii_alphabetic() {
             let lower = c.to_ascii_lowercase();
-            plain(lower as char, lower, bits::LETTER)
+            let upper = if c.is_ascii_uppercase() {
+                bits::UPPER
+            } else {
+                0
+            };
+            plain(lower as char, lower, bits::LETTER | upper)
         } else if c.is_ascii_digit() {
             plain(c as char, c, bits::DIGIT)
         } else {
@@ -153,20 +154,19 @@ const fn table() -> [Entry; LOW_END + HIGH_END - HIGH_START] {
             if base == b'y' {
                 facts |= bits::Y;
             }
-            let entry = plain(tones[tone], base, facts);
-            table[slot(tones[tone])] = entry;
-            table[slot(VOWELS_UPPER[row][tone])] = entry;
+            table[slot(tones[tone])] = plain(tones[tone], base, facts);
+            table[slot(VOWELS_UPPER[row][tone])] = plain(tones[tone], base, facts | bits::UPPER);
             tone += 1;
         }
         row += 1;
     }
     let stroke = bits::LETTER | bits::MARKED;
     table[slot('đ')] = plain('đ', b'd', stroke);
-    table[slot('Đ')] = plain('đ', b'd', stroke);
+    table[slot('Đ')] = plain('đ', b'd', stroke | bits::UPPER);
     table[slot('ð')] = plain('ð', b'd', stroke | bits::ETH);
-    table[slot('Ð')] = plain('ð', b'd', stroke | bits::ETH);
+    table[slot('Ð')] = plain('ð', b'd', stroke | bits::UPPER | bits::ETH);
     table[slot('ɖ')] = plain('ɖ', b'd', stroke | bits::ETH);
-    table[slot('Ɖ')] = plain('ɖ', b'd', stroke | bits::ETH);
+    table[slot('Ɖ')] = plain('ɖ', b'd', stroke | bits::UPPER | bits::ETH);
     table
 }
 

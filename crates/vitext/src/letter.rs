@@ -111,36 +111,68 @@ pub(crate) const VOWELS_UPPER: [[char; 6]; 12] = [
     ['Y', 'Ỳ', 'Ý', 'Ỷ', 'Ỹ', 'Ỵ'],
 ];
 
-impl Letter {
-    /// Takes a lower-case letter apart; `None` for anything that is not an
-    /// ASCII letter, a Vietnamese one, or one of the two read as đ.
-    pub(crate) fn of(c: char) -> Option<Letter> {
-        let plain = |base, quality| Letter {
+/// Latin up to and with the IPA ɖ, then the toned vowels of Latin Extended
+/// Additional.
+const LOW_END: usize = 0x260;
+const HIGH_START: usize = 0x1EA0;
+const HIGH_END: usize = 0x1EFA;
+
+static LETTERS: [Option<Letter>; LOW_END + HIGH_END - HIGH_START] = letters();
+
+const fn letters() -> [Option<Letter>; LOW_END + HIGH_END - HIGH_START] {
+    const fn level(base: u8, quality: Quality) -> Option<Letter> {
+        Some(Letter {
             base,
             quality,
             tone: Tone::Level,
-        };
-        match c {
-            'a'..='z' => Some(plain(c as u8, Quality::Plain)),
-            // The Icelandic eth and the African d stand for đ in old fonts
-            // and in disguises; they look the same in capitals.
-            'đ' | 'ð' | 'ɖ' => Some(plain(b'd', Quality::Stroke)),
-            _ if c.is_ascii() => None,
-            _ => {
-                for (base, quality, tones) in VOWELS {
-                    for tone in Tone::ALL {
-                        if tones[tone as usize] == c {
-                            return Some(Letter {
-                                base,
-                                quality,
-                                tone,
-                            });
-                        }
-                    }
-                }
-                None
-            }
+        })
+    }
+    let mut letters = [None; LOW_END + HIGH_END - HIGH_START];
+    let mut base = b'a';
+    while base <= b'z' {
+        letters[base as usize] = level(base, Quality::Plain);
+        base += 1;
+    }
+    let mut row = 0;
+    while row < VOWELS.len() {
+        let (base, quality, tones) = VOWELS[row];
+        let mut tone = 0;
+        while tone < Tone::ALL.len() {
+            let code = tones[tone] as usize;
+            let slot = if code < LOW_END {
+                code
+            } else {
+                code - HIGH_START + LOW_END
+            };
+            letters[slot] = Some(Letter {
+                base,
+                quality,
+                tone: Tone::ALL[tone],
+            });
+            tone += 1;
         }
+        row += 1;
+    }
+    // The Icelandic eth and the African d stand for đ in old fonts and in
+    // disguises; in capitals the three look the same.
+    letters['đ' as usize] = level(b'd', Quality::Stroke);
+    letters['ð' as usize] = level(b'd', Quality::Stroke);
+    letters['ɖ' as usize] = level(b'd', Quality::Stroke);
+    letters
+}
+
+impl Letter {
+    /// Takes a lower-case letter apart; `None` for anything that is not an
+    /// ASCII letter, a Vietnamese one, or one of the two read as đ.
+    #[inline]
+    pub(crate) fn of(c: char) -> Option<Letter> {
+        let code = c as usize;
+        let slot = match code {
+            ..LOW_END => code,
+            HIGH_START..HIGH_END => code - HIGH_START + LOW_END,
+            _ => return None,
+        };
+        LETTERS.get(slot).copied().flatten()
     }
 
     /// Puts the letter together; `None` when there is no such letter, like a

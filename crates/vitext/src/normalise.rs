@@ -42,13 +42,10 @@ pub fn normalise(text: &str) -> Normalised {
 /// Places are kept in 32 bits; one value stands for "none".
 const BYTES_MAX: usize = u32::MAX as usize - 1;
 
-/// Forms are written four bytes at a time, so this much room must be left.
-const SLACK: usize = 4;
-
 struct Pass<'t> {
     text: &'t str,
     tokens: Vec<Token>,
-    accented: Buffer,
+    accented: String,
     folded: Buffer,
     variants: Vec<Variant>,
     variant_text: String,
@@ -56,7 +53,7 @@ struct Pass<'t> {
     general: String,
 }
 
-/// A byte buffer with its own end, so that a letter is one store.
+/// Bytes with an end of their own, so that a folded letter is one store.
 struct Buffer {
     bytes: Vec<u8>,
     len: usize,
@@ -68,7 +65,7 @@ impl<'t> Pass<'t> {
             text,
             // A Vietnamese syllable and its space are about six bytes.
             tokens: Vec::with_capacity(text.len() / 6 + 1),
-            accented: Buffer::with_room_for(text.len()),
+            accented: String::with_capacity(text.len()),
             folded: Buffer::with_room_for(text.len()),
             variants: Vec::new(),
             variant_text: String::new(),
@@ -129,16 +126,18 @@ impl<'t> Pass<'t> {
     /// Reads the token that starts here; returns where reading goes on.
     fn read_token(&mut self, start: usize, gap: Gap) -> usize {
         let bytes = self.text.as_bytes();
-        let (accented_start, folded_start) = (self.accented.len, self.folded.len);
+        let (accented_start, folded_start) = (self.accented.len(), self.folded.len);
         let mut seen = Seen::default();
-        // The letter written last, to which a mark may be added.
-        let mut last = entry(0);
         let mut pos = start;
         let mut end = start;
         while pos < bytes.len() {
             let (code, width) = decode(bytes, pos);
-            let mut found = entry(code);
-            if found.class != Class::Plain {
+            let found = entry(code);
+            if found.class == Class::Plain {
+                self.folded.push(found.folded);
+                seen.facts |= found.bits;
+                seen.vowels += u32::from(found.bits >= bits::VOWEL);
+            } else {
                 match class_of(code) {
                     Class::Letter => {
                         seen.general = true;
@@ -148,16 +147,7 @@ impl<'t> Pass<'t> {
                         seen.general = true;
                         seen.facts |= bits::DIGIT;
                     }
-                    Class::Mark => match with_mark(last.lower, last.lower_len, code) {
-                        Some(letter) if !seen.general => {
-                            self.accented.len -= usize::from(last.lower_len);
-                            found = entry(letter as usize);
-                            self.accented.push_letter(found.lower, found.lower_len);
-                            seen.facts |= found.bits;
-                            last = found;
-                        }
-                        _ => seen.general = true,
-                    },
+                    Class::Mark => seen.marks = true,
                     Class::Invisible => {
                         seen.hidden = true;
                         pos += width;
@@ -165,25 +155,23 @@ impl<'t> Pass<'t> {
                     }
                     _ => break,
                 }
-            } else if !seen.general {
-                self.accented.push_letter(found.lower, found.lower_len);
-                self.folded.push_byte(found.folded);
-                seen.facts |= found.bits;
-                seen.vowels += u32::from(found.bits >= bits::VOWEL);
-                last = found;
-            } else {
-                seen.facts |= found.bits;
             }
             pos += width;
             end = pos;
             // Unseen characters count only with a letter on both sides.
             seen.disguised |= seen.hidden;
         }
-        if seen.general {
-            self.write_general(start..end, accented_start, folded_start);
+        let raw = self.text.get(start..end).unwrap_or_default();
+        if seen.is_as_typed() {
+            self.accented.push_str(raw);
+        } else if seen.general || !self.write_plain(raw, &mut seen.facts) {
+            seen.general = true;
+            self.accented.truncate(accented_start);
+            self.write_general(raw, folded_start, bytes.len() - end);
         }
         let marked = if seen.general {
-            self.accented.since(accented_start) != self.folded.since(folded_start)
+            self.accented.as_bytes().get(accented_start..)
+                != self.folded.bytes.get(folded_start..self.folded.len)
         } else {
             seen.facts & bits::MARKED != 0
         };
@@ -195,7 +183,7 @@ impl<'t> Pass<'t> {
         self.tokens.push(Token {
             raw_start: start as u32,
             raw_end: end as u32,
-            accented_end: self.accented.len as u32,
+            accented_end: self.accented.len() as u32,
             folded_end: self.folded.len as u32,
             variant,
             gap,
@@ -213,24 +201,33 @@ impl<'t> Pass<'t> {
         pos
     }
 
+    /// Writes the accented form of a token of letters that the table knows,
+    /// lowering them and adding their marks; tells whether it could.
+    fn write_plain(&mut self, raw: &str, facts: &mut u8) -> bool {
+        for c in raw.chars() {
+            let found = entry(c as usize);
+            if found.class == Class::Plain {
+                self.accented.push(found.lower);
+            } else if class_of(c as usize) == Class::Mark {
+                let last = self.accented.pop().and_then(Letter::of);
+                let Some(letter) = last.and_then(|letter| letter.with_mark(c)) else {
+                    return false;
+                };
+                *facts |= entry(letter as usize).bits;
+                self.accented.push(letter);
+            }
+        }
+        true
+    }
+
     /// Writes the forms of a token that holds more than the table knows.
     #[cold]
-    fn write_general(
-        &mut self,
-        raw: std::ops::Range<usize>,
-        accented_start: usize,
-        folded_start: usize,
-    ) {
-        let room_after = self.text.len() - raw.end;
-        let raw = self.text.get(raw).unwrap_or_default();
+    fn write_general(&mut self, raw: &str, folded_start: usize, room_after: usize) {
         self.scratch.read(
             raw.chars()
                 .filter(|&c| class_of(c as usize) != Class::Invisible),
         );
-        self.general.clear();
-        self.scratch.write_accented(&mut self.general);
-        self.accented
-            .replace_from(accented_start, &self.general, room_after);
+        self.scratch.write_accented(&mut self.accented);
         self.general.clear();
         self.scratch.write_folded(&mut self.general);
         self.folded
@@ -238,10 +235,7 @@ impl<'t> Pass<'t> {
     }
 
     fn write_variant(&mut self, accented_start: usize) -> u32 {
-        let accented = self.accented.since(accented_start);
-        let Ok(accented) = std::str::from_utf8(accented) else {
-            return SAME;
-        };
+        let accented = self.accented.get(accented_start..).unwrap_or_default();
         let Some(canonical_end) = write_canonical(accented, &mut self.variant_text) else {
             return SAME;
         };
@@ -255,7 +249,7 @@ impl<'t> Pass<'t> {
     fn finish(self) -> Normalised {
         Normalised {
             tokens: self.tokens,
-            accented: self.accented.into_string(),
+            accented: self.accented,
             folded: self.folded.into_string(),
             variants: self.variants,
             variant_text: self.variant_text,
@@ -268,6 +262,7 @@ impl<'t> Pass<'t> {
 struct Seen {
     facts: u8,
     vowels: u32,
+    marks: bool,
     /// The table does not suffice.
     general: bool,
     /// An unseen character stood after the last letter.
@@ -276,6 +271,11 @@ struct Seen {
 }
 
 impl Seen {
+    /// Tells whether the accented form is the source as it stands.
+    fn is_as_typed(&self) -> bool {
+        !(self.general || self.marks || self.disguised) && self.facts & bits::UPPER == 0
+    }
+
     /// Tells whether the token may read differently at the tone rung.
     fn may_vary(&self) -> bool {
         self.general
@@ -308,51 +308,29 @@ fn class_of(code: usize) -> Class {
     }
 }
 
-/// Adds a mark to the letter written last; `None` when that is not one letter
-/// of the table.
-fn with_mark(lower: [u8; 4], lower_len: u8, mark: usize) -> Option<char> {
-    let letter = std::str::from_utf8(lower.get(..usize::from(lower_len))?).ok()?;
-    Letter::of(letter.chars().next()?)?.with_mark(char::from_u32(mark as u32)?)
-}
-
 impl Buffer {
     fn with_room_for(len: usize) -> Buffer {
         Buffer {
-            bytes: vec![0; len + SLACK],
+            bytes: vec![0; len],
             len: 0,
         }
     }
 
-    /// Appends the first `len` bytes of a letter. The rest of the four bytes
-    /// is overwritten by the next letter.
     #[inline(always)]
-    fn push_letter(&mut self, utf8: [u8; 4], len: u8) {
-        if let Some(room) = self.bytes.get_mut(self.len..self.len + SLACK) {
-            room.copy_from_slice(&utf8);
-            self.len += usize::from(len);
-        }
-    }
-
-    #[inline(always)]
-    fn push_byte(&mut self, byte: u8) {
+    fn push(&mut self, byte: u8) {
         if let Some(room) = self.bytes.get_mut(self.len) {
             *room = byte;
             self.len += 1;
         }
     }
 
-    /// Returns what was written from `start` on.
-    fn since(&self, start: usize) -> &[u8] {
-        self.bytes.get(start..self.len).unwrap_or_default()
-    }
-
     /// Puts text in place of everything after `start`, and sees to it that
-    /// there is room for the rest of the source. Lowering and composing hardly
-    /// ever lengthen a text (İ does), so growing is rare, and it doubles.
+    /// there is room for the rest of the source: a folded letter is no longer
+    /// than its source but for rarities, so growing is rare, and it doubles.
     fn replace_from(&mut self, start: usize, text: &str, room_after: usize) {
         let end = start + text.len();
-        if self.bytes.len() < end + room_after + SLACK {
-            self.bytes.resize(end + room_after + SLACK, 0);
+        if self.bytes.len() < end + room_after {
+            self.bytes.resize(end + room_after, 0);
         }
         if let Some(room) = self.bytes.get_mut(start..end) {
             room.copy_from_slice(text.as_bytes());

@@ -161,8 +161,18 @@ fn hostile() -> impl Strategy<Value = String> {
         "\0",
         "\u{10ffff}",
     ]);
+    // Letters under small towers of the marks that Vietnamese uses.
+    let mark = select(vec![
+        '\u{300}', '\u{301}', '\u{302}', '\u{303}', '\u{306}', '\u{309}', '\u{31b}', '\u{323}',
+    ]);
+    let letter = select(vec![
+        'a', 'E', 'o', 'u', 'y', 'â', 'ă', 'ớ', 'ọ', 'd', 'đ', 'ð', 'n', '1',
+    ]);
+    let tower = (letter, vec(mark, 0..4))
+        .prop_map(|(letter, marks)| [letter].into_iter().chain(marks).collect::<String>());
     prop_oneof![
         3 => vec(pieces, 0..40).prop_map(|pieces| pieces.concat()),
+        2 => vec(tower, 0..12).prop_map(|towers| towers.concat()),
         1 => any::<String>(),
     ]
 }
@@ -238,7 +248,7 @@ fn syllable() -> impl Strategy<Value = &'static str> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(ProptestConfig::with_cases(1_024))]
 
     #[test]
     fn normalising_twice_is_normalising_once(text in any_text()) {
@@ -301,12 +311,12 @@ proptest! {
     }
 
     #[test]
-    fn the_accented_form_is_nfc_in_lower_case(text in vietnamese()) {
+    fn the_accented_form_is_nfc_in_lower_case(text in any_text()) {
         let normalised = normalise(&text);
-        for i in 0..normalised.len() {
+        for i in (0..normalised.len()).filter(|&i| !normalised.is_disguised(i)) {
             let source = text.get(normalised.raw(i)).unwrap_or_default();
-            let plain: String = source.nfc().collect::<String>().to_lowercase();
-            prop_assert_eq!(normalised.accented(i), plain.nfc().collect::<String>());
+            let plain: String = source.nfd().flat_map(char::to_lowercase).nfc().collect();
+            prop_assert_eq!(normalised.accented(i), plain);
         }
     }
 
