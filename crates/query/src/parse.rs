@@ -43,6 +43,7 @@ pub(crate) fn parse(source: &str, surface: Surface) -> Result<Node, Vec<QueryFau
         surface,
         depth: 0,
         parts: 0,
+        given_up: false,
         faults,
     };
     let node = parser.whole();
@@ -77,6 +78,8 @@ struct Parser<'a> {
     surface: Surface,
     depth: usize,
     parts: usize,
+    /// Nested too deep: the rest is not read, so no more faults are noted.
+    given_up: bool,
     faults: Vec<QueryFault>,
 }
 
@@ -100,7 +103,9 @@ impl Parser<'_> {
     }
 
     fn fault(&mut self, span: Span, vi: impl Into<String>, en: impl Into<String>) {
-        self.faults.push(QueryFault::new(span, vi, en));
+        if !self.given_up {
+            self.faults.push(QueryFault::new(span, vi, en));
+        }
     }
 
     /// Reads everything; goes on after a parenthesis too many.
@@ -333,12 +338,7 @@ impl Parser<'_> {
 
     fn group(&mut self, open: Span) -> Option<Node> {
         self.at += 1;
-        if self.deeper(&open).is_none() {
-            // What lies deeper is not read at all: a thousand parentheses
-            // would give a thousand faults.
-            self.at = self.tokens.len();
-            return None;
-        }
+        self.deeper(&open)?;
         let faults = self.faults.len();
         let node = self.or();
         self.depth -= 1;
@@ -442,6 +442,8 @@ impl Parser<'_> {
             format!("lồng nhau quá {} tầng; hãy viết gọn lại", limits::DEPTH_MAX),
             format!("nested deeper than {}; write it flatter", limits::DEPTH_MAX),
         );
+        self.given_up = true;
+        self.at = self.tokens.len();
     }
 
     fn field(&mut self, field: Field, name: Span) -> Option<Node> {

@@ -1,1 +1,267 @@
+use super::*;
 
+/// Writes a tree so that its shape can be read.
+fn shape(node: &Node) -> String {
+    let all = |name: &str, nodes: &[Node]| {
+        let nodes: Vec<String> = nodes.iter().map(shape).collect();
+        format!("{name}[{}]", nodes.join(" "))
+    };
+    match node {
+        Node::And { nodes, .. } => all("and", nodes),
+        Node::Or { nodes, .. } => all("or", nodes),
+        Node::Any { nodes, .. } => all("any", nodes),
+        Node::Near {
+            left, right, words, ..
+        } => format!("near{words}[{} {}]", shape(left), shape(right)),
+        Node::Not { node, .. } => format!("not[{}]", shape(node)),
+        Node::Title { node, .. } => format!("title[{}]", shape(node)),
+        leaf => leaf.to_string(),
+    }
+}
+
+#[test]
+fn queries_are_taken_apart() {
+    for (source, expected) in [
+        ("tài", "tài"),
+        ("tài xỉu", "any[tài xỉu]"),
+        ("and or not near", "any[and or not near]"),
+        ("và AND hoặc", "and[và hoặc]"),
+        ("\"cá độ\"", "\"cá độ\""),
+        ("“cá độ”", "\"cá độ\""),
+        ("«cá độ»", "\"cá độ\""),
+        ("\"cá độ\"~3", "\"cá độ\"~3"),
+        ("\"cá độ\"~folded~3", "\"cá độ\"~3~folded"),
+        ("độ~exact", "độ~exact"),
+        ("độ~deobf", "độ~deobf"),
+        ("\"a \\\" b\"", "\"a \\\" b\""),
+        ("\"a \\\\ b\"", "\"a \\\\ b\""),
+        ("\"a AND (b\"", "\"a AND (b\""),
+        ("a AND b OR c AND d", "or[and[a b] and[c d]]"),
+        ("a OR b OR c", "or[a b c]"),
+        ("(a OR b) AND c", "and[or[a b] c]"),
+        ("a b AND c", "and[any[a b] c]"),
+        ("a (b OR c)", "any[a or[b c]]"),
+        ("((a))", "a"),
+        ("a NOT b", "and[a not[b]]"),
+        ("NOT a b", "and[not[a] b]"),
+        ("a b NOT c d", "and[any[a b d] not[c]]"),
+        ("NOT NOT a", "not[not[a]]"),
+        ("NOT (a OR b)", "not[or[a b]]"),
+        ("a NEAR/10 b", "near10[a b]"),
+        ("a NEAR/0 b", "near0[a b]"),
+        ("x a NEAR/2 b y", "any[x near2[a b] y]"),
+        ("a NEAR/2 b NEAR/3 c", "near3[near2[a b] c]"),
+        ("a NEAR/2 (b NEAR/3 c)", "near2[a near3[b c]]"),
+        ("a NEAR/5 (b OR \"c d\")", "near5[a or[b \"c d\"]]"),
+        ("NOT a NEAR/2 b", "not[near2[a b]]"),
+        ("title:a b", "any[title[a] b]"),
+        ("title:\"a b\"~1", "title[\"a b\"~1]"),
+        ("TITLE:(a OR b)", "title[or[a b]]"),
+        ("a b site:bao.example", "and[any[a b] site:bao.example]"),
+        ("site:bao.example a", "and[site:bao.example a]"),
+        ("a OR b site:x.example", "or[a and[b site:x.example]]"),
+        (
+            "a (site:x.example OR host:y.example)",
+            "and[a or[site:x.example host:y.example]]",
+        ),
+        ("site:Bao.Example", "site:bao.example"),
+        ("host:\"bao.example\"", "host:bao.example"),
+        ("link:https://a.example/b?c", "link:a.example/b?c"),
+        ("link:a.example/", "link:a.example"),
+        ("zone:hidden a", "and[zone:hidden a]"),
+        ("a NOT zone:comment", "and[a not[zone:comment]]"),
+        ("lang:VI", "lang:vi"),
+        ("fetched:[2026-01-01 TO *]", "fetched:[2026-01-01 TO *]"),
+        ("fetched:2026-01-01", "fetched:[2026-01-01 TO 2026-01-01]"),
+        // What people type into a search.
+        ("vay tiền ở đâu?", "any[vay tiền ở đâu?]"),
+        (
+            "tin tức - sự kiện & giải trí",
+            "any[tin tức sự kiện giải trí]",
+        ),
+        ("Facebook: lừa đảo", "any[Facebook: lừa đảo]"),
+        ("24/7 md5", "any[24/7 md5]"),
+        ("/tin/nha-cai.html", "/tin/nha-cai.html"),
+        ("tài-xỉu", "tài-xỉu"),
+        ("10:30", "10:30"),
+        ("COUNT OF 3", "any[COUNT OF 3]"),
+    ] {
+        match parse(source, Surface::Search) {
+            Ok(node) => assert_eq!(shape(&node), expected, "{source}"),
+            Err(faults) => panic!("{source}: {faults:?}"),
+        }
+    }
+}
+
+/// Checks that `source` has faults at exactly these places, in order.
+fn check_faults(source: &str, surface: Surface, expected: &[(&str, &str)]) {
+    let faults = match parse(source, surface) {
+        Ok(node) => panic!("{source}: parsed to {}", shape(&node)),
+        Err(faults) => faults,
+    };
+    let found: Vec<&str> = faults
+        .iter()
+        .map(|fault| source.get(fault.span.clone()).unwrap())
+        .collect();
+    let places: Vec<&str> = expected.iter().map(|(place, _)| *place).collect();
+    assert_eq!(found, places, "{source}: {faults:#?}");
+    for (fault, (_, word)) in faults.iter().zip(expected) {
+        assert!(fault.en.contains(word), "{source}: {}", fault.en);
+        assert!(!fault.vi.is_ascii(), "no Vietnamese: {}", fault.vi);
+    }
+}
+
+#[test]
+fn faults_point_at_the_place_and_name_the_way_out() {
+    for (source, expected) in [
+        ("", &[("", "write at least one word")] as &[(&str, &str)]),
+        ("  ", &[("  ", "write at least one word")]),
+        ("…", &[("…", "write at least one word")]),
+        ("cờ \"bạc", &[("\"", "add a \"")]),
+        ("(cờ", &[("(", "add a )")]),
+        ("cờ) bạc", &[(")", "remove it")]),
+        ("()", &[("()", "write something")]),
+        ("cờ AND", &[("AND", "both sides")]),
+        ("AND cờ", &[("AND", "both sides")]),
+        ("cờ OR OR bạc", &[("OR", "both sides")]),
+        ("cờ AND (bạc OR)", &[("OR", "both sides")]),
+        ("NOT", &[("NOT", "excluded")]),
+        ("cờ NOT", &[("NOT", "excluded")]),
+        ("cờ NEAR bạc", &[("NEAR", "NEAR/10")]),
+        ("cờ NEAR/x bạc", &[("NEAR/x", "NEAR/10")]),
+        ("cờ NEAR/201 bạc", &[("NEAR/201", "200")]),
+        ("cờ NEAR/5", &[("NEAR/5", "both sides")]),
+        ("NEAR/5 cờ", &[("NEAR/5", "both sides")]),
+        ("cờ NEAR/5 (a AND b)", &[("a AND b", "join with AND")]),
+        (
+            "cờ NEAR/5 site:a.example",
+            &[("site:a.example", "join with AND")],
+        ),
+        ("\"…\"", &[("\"…\"", "write at least one word")]),
+        ("\"a b\"~51", &[("~51", "NEAR")]),
+        ("độ~2", &[("~2", "no fuzzy")]),
+        ("độ~", &[("~", "no fuzzy")]),
+        ("đánh~bạc", &[("~bạc", "in quotes")]),
+        ("độ~exact~tone", &[("~tone", "remove one")]),
+        ("nhà*", &[("nhà*", "in full")]),
+        ("nh?", &[]),
+        ("nh?a", &[("nh?a", "in full")]),
+        ("-cảnh", &[("-cảnh", "write NOT")]),
+        ("/ca d[oô]/", &[("/ca d[oô]/", "regular expressions")]),
+        ("3 OF (a b)", &[("3 OF", "not there yet")]),
+        ("COUNT(a) >= 3", &[("COUNT", "not there yet")]),
+        (
+            "category:gambling",
+            &[("category:gambling", "list of cases")],
+        ),
+        ("author:lan", &[("author:lan", "title:, site:")]),
+        ("https://a.example/b", &[("https://a.example/b", "link:")]),
+        ("title:", &[("title:", "right after")]),
+        (
+            "title:)",
+            &[("title:", "group in parentheses"), (")", "remove it")],
+        ),
+        (
+            "title:(site:a.example)",
+            &[("site:a.example", "filter outside")],
+        ),
+        ("site:", &[("site:", "right after")]),
+        ("site:a^b", &[("a^b", "bao.example")]),
+        ("zone:body", &[("body", "hidden")]),
+        ("lang:tiếng", &[("tiếng", "vi, en")]),
+        ("fetched:2026", &[("2026", "2026-01-31")]),
+        (
+            "fetched:[2026-02-30 TO *]",
+            &[("[2026-02-30 TO *]", "2026-01-31")],
+        ),
+        (
+            "fetched:[2026-02-01 TO 2026-01-01]",
+            &[("[2026-02-01 TO 2026-01-01]", "backwards")],
+        ),
+        // Every fault is told, not only the first.
+        (
+            "author:lan zone:body nhà*",
+            &[
+                ("author:lan", "no field"),
+                ("body", "no zone"),
+                ("nhà*", "wildcards"),
+            ],
+        ),
+    ] {
+        if expected.is_empty() {
+            assert!(parse(source, Surface::Search).is_ok(), "{source}");
+        } else {
+            check_faults(source, Surface::Search, expected);
+        }
+    }
+}
+
+#[test]
+fn a_rule_says_what_it_looks_for() {
+    for (source, place, word) in [
+        ("cờ bạc", "cờ bạc", "put a phrase in quotes"),
+        ("…", "…", "letter or digit"),
+        ("NOT \"cờ bạc\"", "NOT \"cờ bạc\"", "NOT alone"),
+        ("NOT a AND NOT b", "NOT a AND NOT b", "NOT alone"),
+        ("site:a.example", "site:a.example", "flag a whole site"),
+        (
+            "host:a.example lang:vi",
+            "host:a.example lang:vi",
+            "flag a whole site",
+        ),
+        ("lang:vi", "lang:vi", "filters alone"),
+        ("zone:hidden", "zone:hidden", "filters alone"),
+        ("a OR site:x.example", "site:x.example", "flag a whole site"),
+        ("a AND b OR NOT c", "NOT c", "NOT alone"),
+        ("(a OR NOT b) NOT c", "(a OR NOT b) NOT c", "NOT alone"),
+    ] {
+        check_faults(source, Surface::Rule, &[(place, word)]);
+    }
+    for source in [
+        "\"nhà cái\" NEAR/20 (\"nạp tiền\" OR \"khuyến mãi\") NOT \"triệt phá\"",
+        "link:a.example",
+        "a site:x.example",
+        "(a OR NOT b) AND c",
+        "title:\"cá độ\" zone:hidden",
+    ] {
+        assert!(parse(source, Surface::Rule).is_ok(), "{source}");
+    }
+}
+
+#[test]
+fn ceilings_stand_at_both_sides() {
+    let nested = |depth: usize| format!("{}a{}", "(".repeat(depth), ")".repeat(depth));
+    assert!(parse(&nested(limits::DEPTH_MAX), Surface::Search).is_ok());
+    let faults = parse(&nested(limits::DEPTH_MAX + 1), Surface::Search).unwrap_err();
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    assert!(faults[0].en.contains("flatter"));
+
+    let chain = |nears: usize| format!("a{}", " NEAR/1 a".repeat(nears));
+    assert!(parse(&chain(limits::DEPTH_MAX), Surface::Rule).is_ok());
+    assert!(parse(&chain(limits::DEPTH_MAX + 1), Surface::Rule).is_err());
+
+    let words = |count: usize| "a ".repeat(count);
+    assert!(parse(&words(limits::PARTS_MAX), Surface::Search).is_ok());
+    let faults = parse(&words(limits::PARTS_MAX + 1), Surface::Search).unwrap_err();
+    assert_eq!(faults.len(), 1, "{faults:?}");
+
+    let phrase = |words: usize| format!("\"{}\"", "a ".repeat(words));
+    assert!(parse(&phrase(limits::TERM_WORDS_MAX), Surface::Rule).is_ok());
+    assert!(parse(&phrase(limits::TERM_WORDS_MAX + 1), Surface::Rule).is_err());
+
+    let long = "a".repeat(limits::QUERY_BYTES_MAX + 1);
+    assert_eq!(parse(&long, Surface::Search).unwrap_err().len(), 1);
+    for hostile in [
+        "(".repeat(limits::QUERY_BYTES_MAX),
+        ")".repeat(limits::QUERY_BYTES_MAX),
+        "NOT ".repeat(limits::QUERY_BYTES_MAX / 4),
+        "title:".repeat(limits::QUERY_BYTES_MAX / 6),
+        "\"".repeat(limits::QUERY_BYTES_MAX),
+        "a NEAR/1 ".repeat(limits::QUERY_BYTES_MAX / 9),
+        "~".repeat(limits::QUERY_BYTES_MAX),
+        "OR ".repeat(limits::QUERY_BYTES_MAX / 3),
+    ] {
+        let faults = parse(&hostile, Surface::Rule).unwrap_err();
+        assert!((1..=limits::FAULTS_MAX).contains(&faults.len()));
+    }
+}

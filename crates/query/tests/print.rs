@@ -1,0 +1,181 @@
+//! A printed query parses to the same tree.
+
+use haidang_model::{Host, Rung, Zone};
+use haidang_query::{Node, Query, Surface};
+use proptest::prelude::*;
+
+fn rung() -> impl Strategy<Value = Option<Rung>> {
+    proptest::option::of(proptest::sample::select(Rung::ALL.to_vec()))
+}
+
+fn words() -> impl Strategy<Value = String> {
+    proptest::sample::select(vec![
+        "tài", "xỉu", "and", "or", "not", "tai-xiu", "24/7", "đâu?", "to", "a,b", "N.H", "10:30",
+    ])
+    .prop_map(str::to_owned)
+}
+
+fn term() -> impl Strategy<Value = Node> {
+    (words(), rung()).prop_map(|(text, rung)| Node::Term {
+        text,
+        rung,
+        span: 0..0,
+    })
+}
+
+fn phrase() -> impl Strategy<Value = Node> {
+    ("[a-zđề \"\\\\()~:*“]{0,12}[a-z]", 0..=50_u32, rung()).prop_map(|(text, slop, rung)| {
+        Node::Phrase {
+            text,
+            slop,
+            rung,
+            span: 0..0,
+        }
+    })
+}
+
+fn filter() -> impl Strategy<Value = Node> {
+    let host = || {
+        proptest::sample::select(vec!["bao.example", "127.0.0.1", "[::1]", "xã.example"])
+            .prop_map(|host| Host::parse(host).unwrap())
+    };
+    let day =
+        || {
+            proptest::option::of((2000..2100_i32, 1..13_u8, 1..29_u8).prop_map(
+                |(year, month, day)| format!("{year}-{month:02}-{day:02}").parse().unwrap(),
+            ))
+        };
+    let span = 0..0;
+    prop_oneof![
+        host().prop_map({
+            let span = span.clone();
+            move |site| Node::Site {
+                site,
+                span: span.clone(),
+            }
+        }),
+        host().prop_map({
+            let span = span.clone();
+            move |host| Node::Host {
+                host,
+                span: span.clone(),
+            }
+        }),
+        (host(), "(/[a-z() \"?=~]{0,8}[a-z])?").prop_map({
+            let span = span.clone();
+            move |(host, path)| Node::Link {
+                host,
+                path,
+                span: span.clone(),
+            }
+        }),
+        proptest::sample::select(Zone::ALL.to_vec()).prop_map({
+            let span = span.clone();
+            move |zone| Node::Zone {
+                zone,
+                span: span.clone(),
+            }
+        }),
+        Just(Node::Lang {
+            lang: "vi".into(),
+            span: span.clone()
+        }),
+        (day(), day()).prop_map(move |(from, to)| {
+            let (from, to) = match (from, to) {
+                (Some(from), Some(to)) if from > to => (Some(to), Some(from)),
+                ends => ends,
+            };
+            Node::Fetched {
+                from,
+                to,
+                span: span.clone(),
+            }
+        }),
+    ]
+}
+
+/// Places of the text: what may stand beside a `NEAR`.
+fn place() -> impl Strategy<Value = Node> {
+    prop_oneof![term(), phrase()].prop_recursive(3, 8, 3, |inner| {
+        prop_oneof![
+            (inner.clone(), inner.clone(), 0..=200_u32).prop_map(|(left, right, words)| {
+                Node::Near {
+                    left: Box::new(left),
+                    right: Box::new(right),
+                    words,
+                    span: 0..0,
+                }
+            }),
+            prop::collection::vec(inner, 2..4).prop_map(|nodes| Node::Or { nodes, span: 0..0 }),
+        ]
+    })
+}
+
+fn node() -> impl Strategy<Value = Node> {
+    prop_oneof![3 => place(), 1 => filter()].prop_recursive(4, 24, 4, |inner| {
+        let narrows = |node: &Node| node.is_filter() || matches!(node, Node::Not { .. });
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 2..4)
+                .prop_map(|nodes| Node::And { nodes, span: 0..0 }),
+            prop::collection::vec(inner.clone(), 2..4)
+                .prop_map(|nodes| Node::Or { nodes, span: 0..0 }),
+            prop::collection::vec(inner.clone(), 2..4)
+                .prop_filter("filters and NOT always narrow", move |nodes| {
+                    !nodes.iter().any(narrows)
+                })
+                .prop_map(|nodes| Node::Any { nodes, span: 0..0 }),
+            inner.clone().prop_map(|node| Node::Not {
+                node: Box::new(node),
+                span: 0..0,
+            }),
+            inner
+                .prop_filter("title: takes a word, a phrase or a group of them", |node| {
+                    !node.is_filter() && !matches!(node, Node::Not { .. } | Node::Title { .. })
+                })
+                .prop_map(|node| Node::Title {
+                    node: Box::new(node),
+                    span: 0..0,
+                }),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn printing_and_parsing_give_the_same_tree(node in node()) {
+        let printed = node.to_string();
+        let parsed = Query::parse(&printed, Surface::Search);
+        prop_assert!(parsed.is_ok(), "{printed}: {parsed:?}");
+        let parsed = parsed.unwrap();
+        prop_assert_eq!(parsed.ast().without_spans(), node, "{}", printed);
+    }
+
+    #[test]
+    fn any_text_parses_or_has_faults_with_places(
+        source in "([a-c]|[ ()\"~:/*-]|AND|OR|NOT|NEAR/2|title:|site:|fetched:|\\[|TO|\\]|đề|“|”){0,24}"
+    ) {
+        for surface in [Surface::Search, Surface::Rule] {
+            match Query::parse(&source, surface) {
+                Ok(query) => {
+                    let printed = query.to_string();
+                    let again = Query::parse(&printed, surface);
+                    prop_assert!(again.is_ok(), "{source} -> {printed}: {again:?}");
+                    prop_assert_eq!(
+                        again.unwrap().ast().without_spans(),
+                        query.ast().without_spans(),
+                        "{} -> {}", source, printed
+                    );
+                    prop_assert!(source.get(query.ast().span()).is_some());
+                }
+                Err(faults) => {
+                    prop_assert!(!faults.is_empty());
+                    for fault in faults {
+                        prop_assert!(source.get(fault.span.clone()).is_some(), "{fault:?}");
+                    }
+                }
+            }
+        }
+    }
+}
