@@ -128,28 +128,36 @@ impl<'t> Pass<'t> {
         let bytes = self.text.as_bytes();
         let (accented_start, folded_start) = (self.accented.len(), self.folded.len);
         let mut seen = Seen::default();
+        // Kept in locals, which the loop needs for its speed.
+        let (mut facts, mut vowels) = (0_u8, 0_u32);
+        let folded = self.folded.bytes.as_mut_slice();
+        let mut folded_len = folded_start;
+        let mut first_hidden = usize::MAX;
         let mut pos = start;
         let mut end = start;
         while pos < bytes.len() {
             let (code, width) = decode(bytes, pos);
             let found = entry(code);
             if found.class == Class::Plain {
-                self.folded.push(found.folded);
-                seen.facts |= found.bits;
-                seen.vowels += u32::from(found.bits >= bits::VOWEL);
+                if let Some(room) = folded.get_mut(folded_len) {
+                    *room = found.folded;
+                    folded_len += 1;
+                }
+                facts |= found.bits;
+                vowels += u32::from(found.bits / bits::VOWEL);
             } else {
                 match class_of(code) {
                     Class::Letter => {
                         seen.general = true;
-                        seen.facts |= bits::LETTER;
+                        facts |= bits::LETTER;
                     }
                     Class::Number => {
                         seen.general = true;
-                        seen.facts |= bits::DIGIT;
+                        facts |= bits::DIGIT;
                     }
                     Class::Mark => seen.marks = true,
                     Class::Invisible => {
-                        seen.hidden = true;
+                        first_hidden = first_hidden.min(pos);
                         pos += width;
                         continue;
                     }
@@ -158,9 +166,11 @@ impl<'t> Pass<'t> {
             }
             pos += width;
             end = pos;
-            // Unseen characters count only with a letter on both sides.
-            seen.disguised |= seen.hidden;
         }
+        self.folded.len = folded_len;
+        (seen.facts, seen.vowels) = (facts, vowels);
+        // Unseen characters count only with a letter on both sides.
+        seen.disguised = first_hidden < end;
         let raw = self.text.get(start..end).unwrap_or_default();
         if seen.is_as_typed() {
             self.accented.push_str(raw);
@@ -265,8 +275,6 @@ struct Seen {
     marks: bool,
     /// The table does not suffice.
     general: bool,
-    /// An unseen character stood after the last letter.
-    hidden: bool,
     disguised: bool,
 }
 
@@ -313,14 +321,6 @@ impl Buffer {
         Buffer {
             bytes: vec![0; len],
             len: 0,
-        }
-    }
-
-    #[inline(always)]
-    fn push(&mut self, byte: u8) {
-        if let Some(room) = self.bytes.get_mut(self.len) {
-            *room = byte;
-            self.len += 1;
         }
     }
 
