@@ -37,6 +37,7 @@ pub(crate) fn evaluate(
         Scope {
             zones,
             named: false,
+            negated: false,
         },
     )?;
     Some(evaluation.report(met))
@@ -48,6 +49,21 @@ struct Scope {
     zones: ZoneSet,
     /// The query itself says which zones.
     named: bool,
+    /// Inside a `NOT`.
+    negated: bool,
+}
+
+impl Scope {
+    /// Returns the zones in which terms count. What a reader does not see
+    /// cannot speak against a page, unless the query names the zone: a page
+    /// would talk itself out of a rule in a comment that nobody reads.
+    fn effective(self) -> ZoneSet {
+        if self.negated && !self.named {
+            self.zones.and(ZoneSet::READ)
+        } else {
+            self.zones
+        }
+    }
 }
 
 /// What a part of a program met.
@@ -115,14 +131,14 @@ impl<'a> Evaluation<'a> {
                 Some(Met { items, best })
             }
             Op::Not(op) => {
-                // Only what a reader sees can speak against a page, or it
-                // would hide behind a comment that nobody reads.
                 let scope = if scope.named {
                     scope
                 } else {
+                    // The zones of a rule say where its words count for it.
                     Scope {
-                        zones: ZoneSet::READ,
+                        zones: ZoneSet::ALL,
                         named: false,
+                        negated: true,
                     }
                 };
                 match self.meet(op, scope) {
@@ -135,6 +151,7 @@ impl<'a> Evaluation<'a> {
                 Scope {
                     zones: scope.zones.and(ZoneSet::of(Zone::Title)),
                     named: true,
+                    ..scope
                 },
             ),
             Op::Link { host, path } => {
@@ -219,13 +236,14 @@ impl<'a> Evaluation<'a> {
         let Some(rule) = self.leaves.get(leaf) else {
             return Vec::new();
         };
+        let zones = scope.effective();
         let occurrences = self.occurrences.of(rule.needle).iter().enumerate();
         occurrences
-            .filter(|(_, found)| found.rung <= rule.max_rung && found.zones.meets(scope.zones))
+            .filter(|(_, found)| found.rung <= rule.max_rung && found.zones.meets(zones))
             .map(|(occurrence, found)| Item {
                 what: What::Term { leaf, occurrence },
                 confidence: found.confidence,
-                zones: found.zones.and(scope.zones),
+                zones: found.zones.and(zones),
             })
             .collect()
     }

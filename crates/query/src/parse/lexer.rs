@@ -286,14 +286,14 @@ impl Lexer<'_> {
         }
         self.push(TokenKind::Field(field), start);
         if field != Field::Title {
-            self.value();
+            self.value(field);
         }
         true
     }
 
     /// Reads the value of a field: in quotes, a `[…]` range, or up to the next
     /// space or parenthesis.
-    fn value(&mut self) {
+    fn value(&mut self, field: Field) {
         let start = self.at;
         let rest = self.rest();
         if rest.starts_with(opens_quote) {
@@ -302,7 +302,7 @@ impl Lexer<'_> {
             }
             return;
         }
-        let length = if rest.starts_with('[') && rest.contains(" TO ") {
+        let length = if field == Field::Fetched && rest.starts_with('[') {
             rest.find(']').map_or(rest.len(), |close| close + 1)
         } else {
             rest.find(ends_word).unwrap_or(rest.len())

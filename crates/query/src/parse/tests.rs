@@ -73,6 +73,10 @@ fn queries_are_taken_apart() {
         ("lang:VI", "lang:vi"),
         ("fetched:[2026-01-01 TO *]", "fetched:[2026-01-01 TO *]"),
         ("fetched:2026-01-01", "fetched:[2026-01-01 TO 2026-01-01]"),
+        (
+            "link:[::1]/a AND fetched:[* TO *] b",
+            "and[link:[::1]/a fetched:[* TO *] b]",
+        ),
         // What people type into a search.
         ("vay tiền ở đâu?", "any[vay tiền ở đâu?]"),
         (
