@@ -1,9 +1,9 @@
 //! What is kept, and how it is asked for.
 //!
 //! One trait per thing kept, named for it; SQLite and PostgreSQL implement
-//! all of them from the same SQL, and one suite of tests runs over both. The
-//! exact bytes of pages lie beside the database as content-addressed
-//! [`Blobs`].
+//! all of them from the same SQL (`sql/`), and one suite of tests runs over
+//! both. [`open`] gives either as a [`DynStore`]. The exact bytes of pages lie
+//! beside the database as content-addressed [`Blobs`].
 
 mod audit;
 mod blobs;
@@ -11,15 +11,25 @@ mod cases;
 mod config;
 mod error;
 mod frontier;
+mod names;
+mod open;
 mod outbox;
 mod pages;
+mod postgres;
 mod robots;
+mod rows;
+#[expect(
+    clippy::duplicate_mod,
+    reason = "the files in `sql/` are compiled once for each database, with the types of that database; \
+              see `sqlite.rs` and `postgres.rs`"
+)]
+mod sqlite;
 mod users;
 
 use std::sync::Arc;
 
 pub use audit::{AuditRepository, ChainReport, NewAudit};
-pub use blobs::Blobs;
+pub use blobs::{BLOB_BYTES_MAX, Blobs};
 pub use cases::{
     CaseFilter, CaseOrder, CaseRepository, CaseSummary, Decided, FlagFilter, FlagRepository,
     FlagRow, NewDecision, RevisionConflict,
@@ -30,12 +40,16 @@ pub use frontier::{
     FrontierCounts, FrontierEntry, FrontierOutcome, FrontierRepository, HostLease, LeaseScope,
     NewEntry,
 };
+pub use names::UnknownName;
+pub use open::{StoreConfig, open, open_read_only};
 pub use outbox::{OutboxOp, OutboxRepository, OutboxRow};
 pub use pages::{
     CommitOutcome, FetchCounts, FetchOutcome, NewFetch, NewFlag, NewPage, PageCommit,
     PageRepository, StoredPage, StoredPageMeta,
 };
+pub use postgres::PostgresStore;
 pub use robots::{RobotsRecord, RobotsRepository};
+pub use sqlite::SqliteStore;
 pub use users::{NewUser, Session, User, UserRepository};
 
 /// Everything that is kept, whatever the database.

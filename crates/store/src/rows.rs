@@ -88,7 +88,11 @@ pub(crate) fn pack_page(page: &Page) -> Result<Vec<u8>> {
     let wrong = |problem: String| StoreError::Inconsistent {
         table: "page_versions",
         column: "page",
-        row: page.url.as_ref().map(ToString::to_string).unwrap_or_default(),
+        row: page
+            .url
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
         problem,
     };
     let json = serde_json::to_vec(page).map_err(|error| wrong(error.to_string()))?;

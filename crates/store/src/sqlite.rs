@@ -102,6 +102,15 @@ impl SqliteStore {
         &self.readers
     }
 
+    /// Begins a transaction whose reads are all of one moment: in a
+    /// write-ahead log every transaction reads from one snapshot.
+    pub(crate) async fn begin_read(&self, action: &'static str) -> Result<Tx> {
+        self.readers
+            .begin()
+            .await
+            .map_err(StoreError::database(action))
+    }
+
     /// Begins a transaction that writes. It has the database for itself from
     /// here to its end.
     pub(crate) async fn begin(&self, action: &'static str) -> Result<Tx> {

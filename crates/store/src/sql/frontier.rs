@@ -77,7 +77,16 @@ impl FrontierRepository for ThisStore {
     ) -> Result<Option<HostLease>> {
         let action = "lease a host";
         // Most askings of an idle worker end here, without a transaction.
-        match earliest(self.reads().acquire().await.map_err(StoreError::database(action))?.as_mut(), scope).await? {
+        match earliest(
+            self.reads()
+                .acquire()
+                .await
+                .map_err(StoreError::database(action))?
+                .as_mut(),
+            scope,
+        )
+        .await?
+        {
             Some((ready_at, _)) if ready_at <= now.0 => {}
             _ => return Ok(None),
         }

@@ -1,0 +1,66 @@
+//! Flags in SQL, for reading; `raise.rs` writes them.
+
+use async_trait::async_trait;
+use sqlx::QueryBuilder;
+
+use super::{Db, ThisStore};
+use crate::{
+    FlagFilter, FlagRepository, FlagRow, Result, StoreError,
+    rows::{self, FlagJoinRow},
+};
+
+#[async_trait]
+impl FlagRepository for ThisStore {
+    async fn flags(&self, filter: &FlagFilter, limit: u32) -> Result<Vec<FlagRow>> {
+        let mut query = QueryBuilder::<Db>::new(
+            "SELECT f.id, f.case_id, p.key, f.text_hash, f.category, f.hits, f.priority, f.raised,
+                    f.page_id, f.page_version, v.title, p.site
+             FROM flags AS f
+             JOIN pages AS p ON p.id = f.page_id
+             JOIN page_versions AS v ON v.id = f.page_version",
+        );
+        push_filter(&mut query, filter);
+        query.push(" ORDER BY f.id LIMIT ");
+        query.push_bind(i64::from(limit));
+        let rows = query
+            .build_query_as::<FlagJoinRow>()
+            .fetch_all(self.reads())
+            .await
+            .map_err(StoreError::database("list flags"))?;
+        rows::all(rows)
+    }
+
+    async fn flag_count(&self, filter: &FlagFilter) -> Result<u64> {
+        let mut query = QueryBuilder::<Db>::new(
+            "SELECT COUNT(*)
+             FROM flags AS f",
+        );
+        push_filter(&mut query, filter);
+        let count: i64 = query
+            .build_query_scalar()
+            .fetch_one(self.reads())
+            .await
+            .map_err(StoreError::database("count flags"))?;
+        Ok(count.unsigned_abs())
+    }
+}
+
+/// Writes only the conditions asked for, so that each combination is planned
+/// over the index that fits it.
+fn push_filter(query: &mut QueryBuilder<Db>, filter: &FlagFilter) {
+    query.push(" WHERE f.case_id IS NOT NULL");
+    if let Some(case) = filter.case {
+        query.push(" AND f.case_id = ").push_bind(case.0);
+    }
+    if let Some(page) = filter.page {
+        query.push(" AND f.page_id = ").push_bind(page.0);
+    }
+    if let Some(category) = filter.category {
+        query
+            .push(" AND f.category = ")
+            .push_bind(category.as_str());
+    }
+    if let Some(after) = filter.after {
+        query.push(" AND f.id > ").push_bind(after.0);
+    }
+}
