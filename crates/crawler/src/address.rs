@@ -28,21 +28,45 @@ const REFUSED_V4: &[(Ipv4Addr, u32, &str)] = &[
 /// site-local and multicast addresses among it.
 const REFUSED_V6: &[(Ipv6Addr, u32, &str)] = &[
     // Teredo (2001::/32), ORCHID, benchmarking and their kin.
-    (Ipv6Addr::new(0x2001, 0, 0, 0, 0, 0, 0, 0), 23, "Teredo or protocol assignments"),
-    (Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0), 32, "documentation"),
+    (
+        Ipv6Addr::new(0x2001, 0, 0, 0, 0, 0, 0, 0),
+        23,
+        "Teredo or protocol assignments",
+    ),
+    (
+        Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0),
+        32,
+        "documentation",
+    ),
     (Ipv6Addr::new(0x2002, 0, 0, 0, 0, 0, 0, 0), 16, "6to4"),
-    (Ipv6Addr::new(0x3fff, 0, 0, 0, 0, 0, 0, 0), 20, "documentation"),
+    (
+        Ipv6Addr::new(0x3fff, 0, 0, 0, 0, 0, 0, 0),
+        20,
+        "documentation",
+    ),
 ];
 
 /// Names of the networks outside 2000::/3, for messages; the order matters.
 const NAMED_V6: &[(Ipv6Addr, u32, &str)] = &[
     (Ipv6Addr::UNSPECIFIED, 128, "unspecified"),
     (Ipv6Addr::LOCALHOST, 128, "loopback"),
-    (Ipv6Addr::new(0, 0, 0, 0, 0, 0xffff, 0, 0), 96, "IPv4-mapped"),
+    (
+        Ipv6Addr::new(0, 0, 0, 0, 0, 0xffff, 0, 0),
+        96,
+        "IPv4-mapped",
+    ),
     (Ipv6Addr::new(0, 0, 0, 0, 0, 0, 0, 0), 96, "IPv4-compatible"),
     (Ipv6Addr::new(0x64, 0xff9b, 0, 0, 0, 0, 0, 0), 96, "NAT64"),
-    (Ipv6Addr::new(0x64, 0xff9b, 1, 0, 0, 0, 0, 0), 48, "local NAT64"),
-    (Ipv6Addr::new(0xfc00, 0, 0, 0, 0, 0, 0, 0), 7, "unique local"),
+    (
+        Ipv6Addr::new(0x64, 0xff9b, 1, 0, 0, 0, 0, 0),
+        48,
+        "local NAT64",
+    ),
+    (
+        Ipv6Addr::new(0xfc00, 0, 0, 0, 0, 0, 0, 0),
+        7,
+        "unique local",
+    ),
     (Ipv6Addr::new(0xfe80, 0, 0, 0, 0, 0, 0, 0), 10, "link-local"),
     (Ipv6Addr::new(0xff00, 0, 0, 0, 0, 0, 0, 0), 8, "multicast"),
 ];
@@ -54,7 +78,9 @@ pub(crate) fn refused(address: IpAddr) -> Option<&'static str> {
         IpAddr::V4(address) => named(
             u32::from(address).into(),
             96,
-            REFUSED_V4.iter().map(|(net, bits, why)| (u32::from(*net).into(), *bits, *why)),
+            REFUSED_V4
+                .iter()
+                .map(|(net, bits, why)| (u32::from(*net).into(), *bits, *why)),
         ),
         IpAddr::V6(address) => {
             let bits = u128::from(address);
@@ -62,7 +88,8 @@ pub(crate) fn refused(address: IpAddr) -> Option<&'static str> {
                 named(
                     bits,
                     0,
-                    list.iter().map(|(net, bits, why)| (u128::from(*net), *bits, *why)),
+                    list.iter()
+                        .map(|(net, bits, why)| (u128::from(*net), *bits, *why)),
                 )
             };
             if bits >> 125 == 1 {
@@ -95,12 +122,11 @@ fn named(
     spare: u32,
     networks: impl Iterator<Item = (u128, u32, &'static str)>,
 ) -> Option<&'static str> {
+    let mut networks = networks;
     networks
-        .into_iter()
         .find(|(network, bits, _)| {
             let shift = 128 - spare - bits;
-            // All 128 bits are shifted out for a network of one address.
-            address.checked_shr(shift) == network.checked_shr(shift)
+            address >> shift == network >> shift
         })
         .map(|(_, _, why)| why)
 }

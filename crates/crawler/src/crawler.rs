@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use arc_swap::ArcSwap;
 use bytes::Bytes;
@@ -7,7 +7,14 @@ use haidang_store::{DynStore, FrontierEntry, HostLease, NewEntry, NewFetch};
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
-use crate::{CrawlerConfig, Source};
+use crate::{
+    CrawlerConfig, Source,
+    attempt::Means,
+    fetch::{GuardedFetch, NameLookup, SystemLookup},
+    politeness::Politeness,
+    robots_gate::RobotsGate,
+    run::Run,
+};
 
 /// What becomes of the address that was fetched.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,14 +85,45 @@ pub struct CrawlSummary {
     pub not_modified: u64,
     /// Set when the crawl stopped by itself for want of room on the disk.
     pub disk_full: bool,
+    /// Set when the crawl stopped by itself because the store failed; the log
+    /// says how.
+    pub store_failed: bool,
 }
+
+/// Why a source is not crawled, though its file is in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotCrawled {
+    /// Its `review_by` has passed.
+    Expired,
+    /// `contact` is not set, and only private sources are crawled without it.
+    NoContact,
+}
+
+impl fmt::Display for NotCrawled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            NotCrawled::Expired => {
+                "its `review_by` has passed; review it and set a later date in its file"
+            }
+            NotCrawled::NoContact => {
+                "`contact` is not set in the configuration; a site's owner must be able to reach us"
+            }
+        })
+    }
+}
+
+/// Tells how many bytes are free where pages are kept; `None` when it cannot
+/// be told.
+pub type FreeBytes = Arc<dyn Fn() -> Option<u64> + Send + Sync>;
 
 /// Crawls the sources it is given.
 pub struct Crawler {
-    config: CrawlerConfig,
-    store: DynStore,
-    clock: Arc<dyn Clock>,
-    sources: Arc<ArcSwap<Vec<Source>>>,
+    pub(crate) config: CrawlerConfig,
+    pub(crate) store: DynStore,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) sources: Arc<ArcSwap<Vec<Source>>>,
+    pub(crate) means: Arc<Means>,
+    pub(crate) free_bytes: Option<FreeBytes>,
 }
 
 impl Crawler {
@@ -96,25 +134,66 @@ impl Crawler {
         clock: Arc<dyn Clock>,
         sources: Arc<ArcSwap<Vec<Source>>>,
     ) -> Crawler {
+        let means = Means {
+            fetch: GuardedFetch::new(config.clone(), Arc::new(SystemLookup::default())),
+            robots: RobotsGate::new(Arc::clone(&store), Arc::clone(&clock)),
+            politeness: Politeness::default(),
+            clock: Arc::clone(&clock),
+        };
         Crawler {
             config,
             store,
             clock,
             sources,
+            means: Arc::new(means),
+            free_bytes: None,
         }
+    }
+
+    /// Looks names up another way, as tests do.
+    #[must_use]
+    pub fn with_lookup(mut self, lookup: Arc<dyn NameLookup>) -> Crawler {
+        self.means = Arc::new(Means {
+            fetch: GuardedFetch::new(self.config.clone(), lookup),
+            robots: RobotsGate::new(Arc::clone(&self.store), Arc::clone(&self.clock)),
+            politeness: Politeness::default(),
+            clock: Arc::clone(&self.clock),
+        });
+        self
+    }
+
+    /// Watches the room on the disk: below `free_bytes_min` nothing new is
+    /// fetched.
+    #[must_use]
+    pub fn with_free_bytes(mut self, free_bytes: FreeBytes) -> Crawler {
+        self.free_bytes = Some(free_bytes);
+        self
     }
 
     /// Crawls until told to stop or until nothing is due. Every attempt goes
     /// to `out`; a full channel slows the crawl. Returns after the last
     /// attempt was acknowledged.
+    ///
+    /// With [`Until::Idle`] seeds are asked for anew unless an earlier crawl
+    /// of the source was broken off, which is then resumed; the run ends when
+    /// nothing becomes due within a few seconds, so a host that failed and is
+    /// to be tried again later does not hold it up.
     pub async fn run(
         &self,
         out: mpsc::Sender<Fetched>,
         stop: CancellationToken,
         until: Until,
     ) -> CrawlSummary {
-        let _ = (&self.config, &self.store, &self.clock, out, stop, until);
-        CrawlSummary::default()
+        Run::new(self, out, stop, until).run().await
+    }
+
+    /// Lists the loaded sources that are not crawled at `now`, with why.
+    pub fn not_crawled(&self, now: Timestamp) -> Vec<(SourceId, NotCrawled)> {
+        self.sources
+            .load()
+            .iter()
+            .filter_map(|source| Some((source.id.clone(), why_not(&self.config, source, now)?)))
+            .collect()
     }
 
     /// Returns the source that an entry belongs to, if it is still loaded.
@@ -137,5 +216,20 @@ impl Crawler {
         now: Timestamp,
     ) -> Vec<NewEntry> {
         crate::discover(source, entry, page_url, page, now)
+    }
+}
+
+/// Tells why a source is not crawled at `now`.
+pub(crate) fn why_not(
+    config: &CrawlerConfig,
+    source: &Source,
+    now: Timestamp,
+) -> Option<NotCrawled> {
+    if source.is_expired(now) {
+        Some(NotCrawled::Expired)
+    } else if config.contact.trim().is_empty() && !source.allow_private() {
+        Some(NotCrawled::NoContact)
+    } else {
+        None
     }
 }

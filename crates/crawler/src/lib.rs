@@ -8,16 +8,25 @@
 // A test that unwraps says by its line what did not hold.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod address;
+mod attempt;
+mod backoff;
 mod config;
 mod crawler;
 mod discover;
 mod fault;
+pub mod fetch;
+mod politeness;
 pub mod robots;
+mod robots_gate;
+mod run;
 mod schedule;
+mod scheduler;
+pub mod sitemap;
 mod source;
 
 pub use config::CrawlerConfig;
-pub use crawler::{CrawlSummary, Crawler, Fetched, NextVisit, Until};
+pub use crawler::{CrawlSummary, Crawler, Fetched, FreeBytes, NextVisit, NotCrawled, Until};
 pub use discover::discover;
 pub use fault::Fault;
 pub use schedule::Schedule;

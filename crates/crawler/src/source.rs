@@ -193,8 +193,28 @@ impl Source {
     }
 
     /// Tells whether an address lies within scope.
+    ///
+    /// Every seed opens its own; with `prefix`, seeds that are sitemaps open
+    /// none, for theirs would be the whole host.
     pub fn admits(&self, url: &CanonicalUrl) -> bool {
-        self.seeds.iter().any(|seed| within(self.scope, seed, url))
+        self.openers().any(|seed| within(self.scope, seed, url))
+    }
+
+    /// Tells whether a sitemap may be read: one on a host within scope,
+    /// wherever on it.
+    pub(crate) fn admits_sitemap(&self, url: &CanonicalUrl) -> bool {
+        match self.scope {
+            Scope::Prefix => {
+                looks_like_sitemap(url) && self.openers().any(|seed| within(Scope::Host, seed, url))
+            }
+            Scope::Host | Scope::Site => self.admits(url),
+        }
+    }
+
+    fn openers(&self) -> impl Iterator<Item = &CanonicalUrl> {
+        self.seeds
+            .iter()
+            .filter(|seed| self.scope != Scope::Prefix || !looks_like_sitemap(seed))
     }
 
     /// Returns when a page fetched at `now` is to be asked for again.
@@ -223,6 +243,16 @@ fn within(scope: Scope, seed: &CanonicalUrl, url: &CanonicalUrl) -> bool {
                 .is_some_and(|prefix| url.as_str().starts_with(prefix))
         }
     }
+}
+
+/// Tells whether an address is named as sitemaps and feeds are.
+pub(crate) fn looks_like_sitemap(url: &CanonicalUrl) -> bool {
+    let path = url.to_url().path().to_ascii_lowercase();
+    let name = path.rsplit('/').next().unwrap_or("");
+    name.contains("sitemap")
+        || [".xml", ".xml.gz", ".rss", ".atom"]
+            .iter()
+            .any(|ending| name.ends_with(ending))
 }
 
 /// Tells whether both stand on one port, 80 and 443 counting as one: a site

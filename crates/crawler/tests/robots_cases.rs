@@ -74,7 +74,12 @@ fn differing(name: &str) -> Option<(usize, Vec<String>)> {
 fn every_agreed_verdict_is_ours() {
     if let Some((count, wrong)) = differing("robots_consensus.jsonl") {
         assert_eq!(count, 709);
-        assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+        assert!(
+            wrong.is_empty(),
+            "{} of {count}:\n{}",
+            wrong.len(),
+            wrong.join("\n")
+        );
     }
 }
 

@@ -36,6 +36,7 @@ pub(super) fn parse(bytes: &[u8]) -> RobotsRules {
                 if let Some(group) = rules.groups.last_mut()
                     && let Some(rule) = path_rule(allow, value)
                 {
+                    group.rules.extend(directory_rule(&rule).map(Rule::Path));
                     group.rules.push(Rule::Path(rule));
                 }
             }
@@ -139,5 +140,18 @@ fn path_rule(allow: bool, value: &[u8]) -> Option<PathRule> {
         pattern,
         anchored,
         octets,
+    })
+}
+
+/// Allowing `/a/index.html` allows `/a/` too, of which it is the other name;
+/// not in the RFC, but all large matchers agree on it.
+fn directory_rule(rule: &PathRule) -> Option<PathRule> {
+    let slash = rule.pattern.iter().rposition(|byte| *byte == b'/')?;
+    let name = rule.pattern.get(slash + 1..)?;
+    (rule.allow && name.starts_with(b"index.htm")).then(|| PathRule {
+        allow: true,
+        pattern: rule.pattern.get(..=slash).unwrap_or(b"/").to_vec(),
+        anchored: true,
+        octets: slash + 2,
     })
 }

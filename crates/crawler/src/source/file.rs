@@ -13,7 +13,10 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{PUBLIC_DELAY_MS_MIN, PoliteDelay, Reach, Scope, Source, ad_hoc_id, refused};
+use super::{
+    PUBLIC_DELAY_MS_MIN, PoliteDelay, Reach, Scope, Source, ad_hoc_id, looks_like_sitemap, refused,
+    within,
+};
 use crate::{AdHoc, Fault, Schedule};
 
 /// Bytes of a source file; ours have one or two thousand.
@@ -76,7 +79,7 @@ pub fn load_dir(dir: &Path) -> Result<Vec<Source>, Vec<Fault>> {
             Ok(text) => match load_str(&path.display().to_string(), &text) {
                 Ok(source) => match sources.iter().find(|other| other.id == source.id) {
                     Some(other) => {
-                        let place = text.find("id").unwrap_or(0);
+                        let place = id_place(&text);
                         faults.push(Fault::at(
                             &source.file,
                             &text,
@@ -103,6 +106,19 @@ pub fn load_dir(dir: &Path) -> Result<Vec<Source>, Vec<Fault>> {
     } else {
         Err(faults)
     }
+}
+
+/// Returns where a file that was read without fault names its id.
+fn id_place(text: &str) -> usize {
+    DeTable::parse(text)
+        .ok()
+        .and_then(
+            |document| match document.get_ref().get("source")?.get_ref() {
+                DeValue::Table(source) => Some(source.get("id")?.span().start),
+                _ => None,
+            },
+        )
+        .unwrap_or(0)
 }
 
 fn read_capped(path: &Path) -> std::io::Result<String> {
@@ -350,6 +366,9 @@ impl<'a> Reader<'a> {
                 .ok(),
         };
         let seeds = self.seeds(table, here);
+        if let (Some(seeds), Some(scope)) = (&seeds, scope) {
+            self.seeds_in_scope(table, seeds, scope);
+        }
         let delay = self.number(table, "delay_ms", DELAY_MS, 0, DELAY_MS_MAX);
         let pages_max = self.number(table, "pages_max", PAGES_MAX, 1, PAGES_MAX_MAX);
         let depth_max = self.number(table, "depth_max", u64::from(DEPTH_MAX), 0, 10_000);
@@ -509,6 +528,34 @@ impl<'a> Reader<'a> {
             }
         }
         Some(seeds)
+    }
+
+    /// Refuses sitemaps that a `prefix` scope gives no page on their host for.
+    fn seeds_in_scope(&mut self, table: &DeTable<'_>, seeds: &[CanonicalUrl], scope: Scope) {
+        if scope != Scope::Prefix {
+            return;
+        }
+        let Some(DeValue::Array(items)) = table.get("seeds").map(Spanned::get_ref) else {
+            return;
+        };
+        for item in items.iter() {
+            let DeValue::String(text) = item.get_ref() else {
+                continue;
+            };
+            let Ok(seed) = CanonicalUrl::parse(text) else {
+                continue;
+            };
+            let opened = seeds
+                .iter()
+                .any(|other| !looks_like_sitemap(other) && within(Scope::Host, other, &seed));
+            if looks_like_sitemap(&seed) && !opened {
+                self.fault(
+                    item.span().start,
+                    format!("`{seed}` nằm ngoài phạm vi: scope = \"prefix\" cần một trang cùng máy chủ trong seeds để mở phạm vi"),
+                    format!("`{seed}` is out of scope: with scope = \"prefix\", seeds must hold a page of the same host that opens the scope"),
+                );
+            }
+        }
     }
 
     /// Names every key that is not in `known`.
