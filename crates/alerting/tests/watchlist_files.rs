@@ -125,6 +125,7 @@ fn every_fault_of_a_mistyped_file_is_found_with_its_place() {
 
 #[test]
 fn faults_stand_at_their_place() {
+    let mut wrong = Vec::new();
     let with_rule = |rule: &str| format!("{HEAD}{rule}");
     let with_head = |from: &str, to: &str| format!("{}{RULE}", HEAD.replace(from, to));
     for (what, text, expected) in [
@@ -192,13 +193,13 @@ fn faults_stand_at_their_place() {
         (
             "term without words",
             with_rule("[[rule]]\nid = \"a\"\nterms = [\"tài xỉu\", \"!!\"]\n"),
-            vec!["14:21"],
+            vec!["14:22"],
         ),
         ("same id", with_rule(&format!("{RULE}{RULE}")), vec!["16:6"]),
         (
             "query broken",
             with_rule("[[rule]]\nid = \"a\"\nquery = '\"tài xỉu\" AND'\n"),
-            vec!["14:23"],
+            vec!["14:20"],
         ),
         (
             "words side by side",
@@ -223,7 +224,7 @@ fn faults_stand_at_their_place() {
         (
             "sites alone",
             with_rule("[[rule]]\nid = \"a\"\nquery = 'site:a.example OR host:b.example'\n"),
-            vec!["14:10"],
+            vec!["14:10", "14:28"],
         ),
         (
             "personal query",
@@ -238,8 +239,11 @@ fn faults_stand_at_their_place() {
             vec!["14:29"],
         ),
     ] {
-        assert_eq!(places(&text), expected, "{what}: {:#?}", faults(&text));
+        if places(&text) != expected {
+            wrong.push(format!("{what}: not {expected:?} but {:#?}", faults(&text)));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

@@ -341,10 +341,8 @@ fn distance(one: &str, other: &str) -> usize {
                 i + j
             } else {
                 let changed = rows[i - 1][j - 1] + usize::from(one[i - 1] != other[j - 1]);
-                let swapped = i > 1
-                    && j > 1
-                    && one[i - 1] == other[j - 2]
-                    && one[i - 2] == other[j - 1];
+                let swapped =
+                    i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1];
                 let least = changed.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
                 if swapped {
                     least.min(rows[i - 2][j - 2] + 1)
