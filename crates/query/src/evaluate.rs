@@ -28,7 +28,7 @@ pub(crate) fn evaluate(
     zones: ZoneSet,
 ) -> Option<Vec<Found>> {
     let evaluation = Evaluation {
-        leaves: &program.leaves,
+        program,
         page,
         occurrences,
     };
@@ -85,8 +85,8 @@ struct Item {
 enum What {
     /// A leaf and the number of its needle's occurrence.
     Term { leaf: usize, occurrence: usize },
-    /// The number of a link of the page.
-    Link(usize),
+    /// The number of a pattern, and of a link of the page.
+    Link { pattern: usize, link: usize },
 }
 
 impl Met {
@@ -105,7 +105,7 @@ impl Met {
 }
 
 struct Evaluation<'a> {
-    leaves: &'a [Leaf],
+    program: &'a Program,
     page: &'a PageText,
     occurrences: &'a Occurrences,
 }
@@ -154,23 +154,7 @@ impl<'a> Evaluation<'a> {
                     ..scope
                 },
             ),
-            Op::Link { host, path } => {
-                if !scope.zones.has(Zone::Link) {
-                    return None;
-                }
-                let items = self.page.links().iter().enumerate();
-                let items = items
-                    .filter(|(_, link)| {
-                        link.host.is_within(host.as_str()) && link.path.starts_with(path)
-                    })
-                    .take(LINKS_MAX)
-                    .map(|(at, _)| Item {
-                        what: What::Link(at),
-                        confidence: Confidence::ONE,
-                        zones: ZoneSet::of(Zone::Link),
-                    });
-                Met::of_items(items.collect())
-            }
+            Op::Link(pattern) => Met::of_items(self.links_of(*pattern, scope)),
             Op::Filter(filter) => self.passes(filter, scope).then(Met::silently),
         }
     }
@@ -233,7 +217,7 @@ impl<'a> Evaluation<'a> {
     }
 
     fn items_of(&self, leaf: usize, scope: Scope) -> Vec<Item> {
-        let Some(rule) = self.leaves.get(leaf) else {
+        let Some(rule) = self.program.leaves.get(leaf) else {
             return Vec::new();
         };
         let zones = scope.effective();
@@ -248,11 +232,31 @@ impl<'a> Evaluation<'a> {
             .collect()
     }
 
+    fn links_of(&self, pattern: usize, scope: Scope) -> Vec<Item> {
+        let Some(wanted) = self.program.links.get(pattern) else {
+            return Vec::new();
+        };
+        let links = self.page.links().iter().enumerate();
+        links
+            .filter(|(_, link)| {
+                link.zones.meets(scope.zones)
+                    && link.host.is_within(wanted.host.as_str())
+                    && link.path.starts_with(&wanted.path)
+            })
+            .take(LINKS_MAX)
+            .map(|(at, link)| Item {
+                what: What::Link { pattern, link: at },
+                confidence: Confidence::ONE,
+                zones: link.zones.and(scope.zones),
+            })
+            .collect()
+    }
+
     fn occurrence(&self, item: &Item) -> Option<(&'a Leaf, &'a Occurrence)> {
         let What::Term { leaf, occurrence } = item.what else {
             return None;
         };
-        let leaf = self.leaves.get(leaf)?;
+        let leaf = self.program.leaves.get(leaf)?;
         Some((leaf, self.occurrences.of(leaf.needle).get(occurrence)?))
     }
 
@@ -264,7 +268,7 @@ impl<'a> Evaluation<'a> {
             .iter()
             .filter_map(|item| match item.what {
                 What::Term { .. } => self.report_term(item),
-                What::Link(at) => self.report_link(at),
+                What::Link { pattern, link } => self.report_link(pattern, link),
             })
             .collect();
         found.sort_by(|a, b| {
@@ -305,11 +309,12 @@ impl<'a> Evaluation<'a> {
         })
     }
 
-    fn report_link(&self, at: usize) -> Option<Found> {
-        let link = self.page.links().get(at)?;
+    fn report_link(&self, pattern: usize, link: usize) -> Option<Found> {
+        let pattern = self.program.links.get(pattern)?;
+        let link = self.page.links().get(link)?;
         let end = link.target.floor_char_boundary(LINK_QUOTE_BYTES_MAX);
         Some(Found {
-            term: format!("link:{}", link.host),
+            term: pattern.term.clone(),
             rung: Rung::Exact,
             confidence: Confidence::ONE,
             reasons: Vec::<HitReason>::new(),

@@ -1,7 +1,7 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use haidang_model::{
-    CanonicalUrl, ContentHash, Host, Page, Region, Span, TextRun, Timestamp, Zone,
+    CanonicalUrl, ContentHash, Host, Page, Region, Span, TextRun, Timestamp, Visibility, Zone,
 };
 use vitext::Normalised;
 
@@ -67,6 +67,8 @@ pub(crate) struct LinkTarget {
     /// Path and query, beginning with `/`.
     pub(crate) path: String,
     pub(crate) target: String,
+    /// The link zone, and the hidden one when no reader sees it.
+    pub(crate) zones: ZoneSet,
     /// The run that is the text of the link, if there is one.
     pub(crate) run: Option<usize>,
     /// Bytes of that run.
@@ -380,31 +382,37 @@ impl Block {
 
 /// Collects the web targets of a page, each once.
 fn links(page: &Page) -> Vec<LinkTarget> {
-    let mut seen = BTreeSet::new();
-    let mut links = Vec::new();
-    let of_runs = page
-        .runs
-        .iter()
-        .enumerate()
-        .filter_map(|(at, run)| Some((run.href.as_deref()?, Some(at), run.text.len())));
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    let mut links: Vec<LinkTarget> = Vec::new();
+    let of_runs = page.runs.iter().enumerate().filter_map(|(at, run)| {
+        let run_at = Some((at, run.text.len()));
+        Some((run.href.as_deref()?, run_at, run.visibility))
+    });
     let of_links = page
         .links
         .iter()
-        .map(|link| (link.target.as_str(), None, 0));
-    for (target, run, run_bytes) in of_runs.chain(of_links) {
-        if !seen.insert(target) {
+        .map(|link| (link.target.as_str(), None, link.visibility));
+    for (target, run, visibility) in of_runs.chain(of_links) {
+        let mut zones = ZoneSet::of(Zone::Link);
+        if visibility == Visibility::Hidden {
+            zones = zones.or(ZoneSet::of(Zone::Hidden));
+        }
+        if let Some(link) = known.get(target).and_then(|at| links.get_mut(*at)) {
+            link.zones = link.zones.or(zones);
             continue;
         }
         let Ok(url) = CanonicalUrl::parse(target) else {
             continue;
         };
-        let path = path_of(&url);
+        known.insert(target, links.len());
+        let (run, run_bytes) = run.unzip();
         links.push(LinkTarget {
             host: url.host().clone(),
-            path,
+            path: path_of(&url),
             target: url.to_string(),
+            zones,
             run,
-            run_bytes,
+            run_bytes: run_bytes.unwrap_or(0),
         });
     }
     links

@@ -16,6 +16,16 @@ pub(crate) struct Leaf {
     pub(crate) max_rung: Rung,
 }
 
+/// What the target of a link must be.
+#[derive(Clone, Debug)]
+pub(crate) struct LinkPattern {
+    /// As it is written: `link:bao.example/vao`.
+    pub(crate) term: String,
+    pub(crate) host: Host,
+    /// The beginning of the path; empty for any.
+    pub(crate) path: String,
+}
+
 /// The tree that is evaluated.
 #[derive(Clone, Debug)]
 pub(crate) enum Op {
@@ -30,10 +40,8 @@ pub(crate) enum Op {
     Or(Vec<Op>),
     Not(Box<Op>),
     Title(Box<Op>),
-    Link {
-        host: Host,
-        path: String,
-    },
+    /// Number of a link pattern.
+    Link(usize),
     /// A filter, evaluated from the node itself.
     Filter(Node),
 }
@@ -43,6 +51,7 @@ pub(crate) enum Op {
 pub(crate) struct Program {
     pub(crate) op: Op,
     pub(crate) leaves: Vec<Leaf>,
+    pub(crate) links: Vec<LinkPattern>,
 }
 
 /// What must be met on a page for a rule to be met: one of these.
@@ -66,9 +75,18 @@ impl Program {
         defaults: Defaults,
         scanner: &mut ScannerBuilder,
     ) -> Program {
-        let mut leaves = Vec::new();
-        let op = build(node, defaults, scanner, &mut leaves);
-        Program { op, leaves }
+        let mut builder = Builder {
+            defaults,
+            scanner,
+            leaves: Vec::new(),
+            links: Vec::new(),
+        };
+        let op = builder.build(node);
+        Program {
+            op,
+            leaves: builder.leaves,
+            links: builder.links,
+        }
     }
 
     /// Builds the program of a list of terms: any of them.
@@ -88,101 +106,100 @@ impl Program {
         Program {
             op: Op::Or((0..leaves.len()).map(Op::Leaf).collect()),
             leaves,
+            links: Vec::new(),
         }
     }
 
     /// Returns the best anchors of the program; None when it can be met by a
     /// page that holds none of its terms and links.
     pub(crate) fn anchors(&self, words_of: impl Fn(NeedleId) -> usize) -> Option<Anchors> {
-        anchors(&self.op, &self.leaves, &words_of)
+        self.anchors_of(&self.op, &words_of)
     }
 }
 
-fn build(
-    node: &Node,
+struct Builder<'a> {
     defaults: Defaults,
-    scanner: &mut ScannerBuilder,
-    leaves: &mut Vec<Leaf>,
-) -> Op {
-    let mut leaf = |text: &str, slop: u32, rung: Option<Rung>| {
-        leaves.push(Leaf {
-            term: text.to_owned(),
-            needle: scanner.add(text, slop, defaults.typed_bare),
-            // A term may narrow what its rule allows, never widen it.
-            max_rung: rung.map_or(defaults.max_rung, |rung| rung.min(defaults.max_rung)),
-        });
-        Op::Leaf(leaves.len() - 1)
-    };
-    match node {
-        Node::Term { text, rung, .. } => leaf(text, 0, *rung),
-        Node::Phrase {
-            text, slop, rung, ..
-        } => leaf(text, *slop, *rung),
-        Node::Near {
-            left, right, words, ..
-        } => Op::Near {
-            left: Box::new(build(left, defaults, scanner, leaves)),
-            right: Box::new(build(right, defaults, scanner, leaves)),
-            words: *words as usize,
-        },
-        Node::And { nodes, .. } => Op::And(build_all(nodes, defaults, scanner, leaves)),
-        Node::Or { nodes, .. } | Node::Any { nodes, .. } => {
-            Op::Or(build_all(nodes, defaults, scanner, leaves))
-        }
-        Node::Not { node, .. } => Op::Not(Box::new(build(node, defaults, scanner, leaves))),
-        Node::Title { node, .. } => Op::Title(Box::new(build(node, defaults, scanner, leaves))),
-        Node::Link { host, path, .. } => Op::Link {
-            host: host.clone(),
-            path: path.clone(),
-        },
-        Node::Zone { .. }
-        | Node::Site { .. }
-        | Node::Host { .. }
-        | Node::Lang { .. }
-        | Node::Fetched { .. } => Op::Filter(node.clone()),
-    }
+    scanner: &'a mut ScannerBuilder,
+    leaves: Vec<Leaf>,
+    links: Vec<LinkPattern>,
 }
 
-fn build_all(
-    nodes: &[Node],
-    defaults: Defaults,
-    scanner: &mut ScannerBuilder,
-    leaves: &mut Vec<Leaf>,
-) -> Vec<Op> {
-    nodes
-        .iter()
-        .map(|node| build(node, defaults, scanner, leaves))
-        .collect()
-}
-
-fn anchors(op: &Op, leaves: &[Leaf], words_of: &impl Fn(NeedleId) -> usize) -> Option<Anchors> {
-    let below = |op: &Op| anchors(op, leaves, words_of);
-    match op {
-        Op::Leaf(leaf) => Some(Anchors {
-            needles: leaves
-                .get(*leaf)
-                .map(|leaf| leaf.needle)
-                .into_iter()
-                .collect(),
-            links: Vec::new(),
-        }),
-        Op::Link { host, .. } => Some(Anchors {
-            needles: Vec::new(),
-            links: vec![host.clone()],
-        }),
-        Op::Near { left, right, .. } => best([below(left), below(right)], words_of),
-        Op::And(ops) => best(ops.iter().map(below), words_of),
-        Op::Or(ops) => {
-            let mut all = Anchors::default();
-            for op in ops {
-                let anchors = below(op)?;
-                all.needles.extend(anchors.needles);
-                all.links.extend(anchors.links);
+impl Builder<'_> {
+    fn build(&mut self, node: &Node) -> Op {
+        match node {
+            Node::Term { text, rung, .. } => self.leaf(text, 0, *rung),
+            Node::Phrase {
+                text, slop, rung, ..
+            } => self.leaf(text, *slop, *rung),
+            Node::Near {
+                left, right, words, ..
+            } => Op::Near {
+                left: Box::new(self.build(left)),
+                right: Box::new(self.build(right)),
+                words: *words as usize,
+            },
+            Node::And { nodes, .. } => Op::And(self.build_all(nodes)),
+            Node::Or { nodes, .. } | Node::Any { nodes, .. } => Op::Or(self.build_all(nodes)),
+            Node::Not { node, .. } => Op::Not(Box::new(self.build(node))),
+            Node::Title { node, .. } => Op::Title(Box::new(self.build(node))),
+            Node::Link { host, path, .. } => {
+                self.links.push(LinkPattern {
+                    term: node.to_string(),
+                    host: host.clone(),
+                    path: path.clone(),
+                });
+                Op::Link(self.links.len() - 1)
             }
-            Some(all)
+            Node::Zone { .. }
+            | Node::Site { .. }
+            | Node::Host { .. }
+            | Node::Lang { .. }
+            | Node::Fetched { .. } => Op::Filter(node.clone()),
         }
-        Op::Title(op) => below(op),
-        Op::Not(_) | Op::Filter(_) => None,
+    }
+
+    fn build_all(&mut self, nodes: &[Node]) -> Vec<Op> {
+        nodes.iter().map(|node| self.build(node)).collect()
+    }
+
+    fn leaf(&mut self, text: &str, slop: u32, rung: Option<Rung>) -> Op {
+        let default = self.defaults.max_rung;
+        self.leaves.push(Leaf {
+            term: text.to_owned(),
+            needle: self.scanner.add(text, slop, self.defaults.typed_bare),
+            // A term may narrow what its rule allows, never widen it.
+            max_rung: rung.map_or(default, |rung| rung.min(default)),
+        });
+        Op::Leaf(self.leaves.len() - 1)
+    }
+}
+
+impl Program {
+    fn anchors_of(&self, op: &Op, words_of: &impl Fn(NeedleId) -> usize) -> Option<Anchors> {
+        let below = |op: &Op| self.anchors_of(op, words_of);
+        match op {
+            Op::Leaf(leaf) => Some(Anchors {
+                needles: vec![self.leaves.get(*leaf)?.needle],
+                links: Vec::new(),
+            }),
+            Op::Link(link) => Some(Anchors {
+                needles: Vec::new(),
+                links: vec![self.links.get(*link)?.host.clone()],
+            }),
+            Op::Near { left, right, .. } => best([below(left), below(right)], words_of),
+            Op::And(ops) => best(ops.iter().map(below), words_of),
+            Op::Or(ops) => {
+                let mut all = Anchors::default();
+                for op in ops {
+                    let anchors = below(op)?;
+                    all.needles.extend(anchors.needles);
+                    all.links.extend(anchors.links);
+                }
+                Some(all)
+            }
+            Op::Title(op) => below(op),
+            Op::Not(_) | Op::Filter(_) => None,
+        }
     }
 }
 

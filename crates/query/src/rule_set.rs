@@ -32,7 +32,8 @@ pub struct RuleSpec {
     pub kind: Kind,
     /// What it looks for.
     pub body: RuleBody,
-    /// The widest rung a hit may have. A query may narrow it per term.
+    /// The widest rung a hit may have. A query may narrow it per term. What
+    /// [`Rung::Deobf`] adds to [`Rung::Folded`] is not undone yet.
     pub max_rung: Rung,
     /// Where it looks; everywhere if absent.
     pub zones: Option<Vec<Zone>>,

@@ -241,7 +241,7 @@ fn filters_speak_of_the_page() {
             target: "http://anh.example/x.png".into(),
             text: String::new(),
             rel: String::new(),
-            visibility: Visibility::Visible,
+            visibility: Visibility::Hidden,
             region: Region::Main,
         }],
         ..Page::default()
@@ -276,6 +276,9 @@ fn filters_speak_of_the_page() {
         ("link:x.nhacai.example", false),
         ("link:anh.example", true),
         ("link:nh.example", false),
+        ("link:anh.example zone:hidden", true),
+        ("link:nhacai.example zone:hidden", false),
+        ("link:nhacai.example zone:link", true),
     ] {
         assert_eq!(
             query(source, Surface::Search).matches(&page),

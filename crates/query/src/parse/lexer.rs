@@ -255,7 +255,7 @@ impl Lexer<'_> {
         let value_follows = after
             .chars()
             .nth(1)
-            .is_some_and(|next| !next.is_whitespace());
+            .is_some_and(|next| !next.is_whitespace() && next != ')');
         let known = Field::NAMES
             .iter()
             .find(|(known, _)| known.eq_ignore_ascii_case(name))
