@@ -121,14 +121,20 @@ fn scan_tag(bytes: &[u8], attributes_max: usize) -> ScannedTag {
             at += 1;
         }
         let mut value = at;
-        while bytes.get(value).is_some_and(|&byte| is_space(byte) && byte != b'/') {
+        while bytes
+            .get(value)
+            .is_some_and(|&byte| is_space(byte) && byte != b'/')
+        {
             value += 1;
         }
         if bytes.get(value) != Some(&b'=') {
             continue;
         }
         at = value + 1;
-        while bytes.get(at).is_some_and(|&byte| is_space(byte) && byte != b'/') {
+        while bytes
+            .get(at)
+            .is_some_and(|&byte| is_space(byte) && byte != b'/')
+        {
             at += 1;
         }
         match bytes.get(at) {
@@ -175,12 +181,17 @@ mod tests {
             ("<p a b>x", "<p a b>x"),
             ("<p a='x > y' b=\"1\" c=2>x", "<p a='x > y' b=\"1\"  >x"),
             ("<p a = 1 b\n=\n2 c>x</p>", "<p a = 1 b\n=\n2  >x</p>"),
-            ("<script>a <b c d e f></script>", "<script>a <b c d e f></script>"),
-            ("<!-- <p a b c d> --><i a b c>", "<!-- <p a b c d> --><i a b  >"),
+            (
+                "<script>a <b c d e f></script>",
+                "<script>a <b c d e f></script>",
+            ),
+            (
+                "<!-- <p a b c d> --><i a b c>",
+                "<!-- <p a b c d> --><i a b  >",
+            ),
             ("<p a b c=\"đ", "<p a b  "),
             ("a < b c d e", "a < b c d e"),
         ] {
-            let kept = kept.replace("  ", " ");
             assert_eq!(cut_attributes(html, 2).0, kept, "{html}");
         }
     }

@@ -12,7 +12,8 @@ mod declarations;
 mod rules;
 mod selector;
 
-pub(crate) use cascade::{Cascade, Sheet};
-pub(crate) use declarations::{Display, FontSize, read_inline};
+pub(crate) use cascade::{Cascade, Sheet, inline_rank};
+pub(crate) use colour::Colour;
+pub(crate) use declarations::{Declaration, Display, FAR_PX, FontSize, Side, read_inline};
 pub(crate) use rules::content_strings;
 pub(crate) use selector::Matcher;

@@ -63,6 +63,7 @@ impl Element {
 /// The tree.
 pub(crate) struct Dom {
     nodes: Vec<Node>,
+    no_name: QualName,
 }
 
 fn known(id: NodeId) -> Option<NodeId> {
@@ -72,7 +73,10 @@ fn known(id: NodeId) -> Option<NodeId> {
 impl Dom {
     /// Makes a tree of the document node alone.
     pub(crate) fn new() -> Dom {
-        let mut dom = Dom { nodes: Vec::new() };
+        let mut dom = Dom {
+            nodes: Vec::new(),
+            no_name: QualName::new(None, html5ever::ns!(), html5ever::local_name!("")),
+        };
         dom.push(NodeData::Document);
         dom
     }
@@ -113,6 +117,12 @@ impl Dom {
             NodeData::Element(element) => Some(element),
             _ => None,
         }
+    }
+
+    /// Returns the name of an element; the empty name for other nodes.
+    pub(crate) fn name(&self, id: NodeId) -> &QualName {
+        self.element(id)
+            .map_or(&self.no_name, |element| &element.name)
     }
 
     pub(crate) fn element_mut(&mut self, id: NodeId) -> Option<&mut Element> {
@@ -276,7 +286,7 @@ pub(crate) struct Walk<'d> {
 impl Walk<'_> {
     /// Goes on behind the node that was just entered, leaving out what is in
     /// it; its `Leave` still comes.
-    pub(crate) fn skip(&mut self, entered: NodeId) {
+    pub(crate) fn pass_over(&mut self, entered: NodeId) {
         self.next = Some(Step::Leave(entered));
     }
 }

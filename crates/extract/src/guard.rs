@@ -36,10 +36,16 @@ const FORMATTING_ATTRIBUTES_MAX: usize = 32;
 /// two for each level); beyond this many per level they are flattened too.
 const STACK_PER_DEPTH_MAX: usize = 4;
 
+/// What `<noscript>` is called in the tree. In the head, a `<noscript>` is
+/// thrown out by the first tag inside it that belongs to the body, and its
+/// text would look like any other; a tag of no standing keeps what is in it.
+pub(crate) const NOSCRIPT: &str = "x-noscript";
+
 /// The tokens' way into the tree builder.
 pub(crate) struct Guard {
     builder: TreeBuilder<NodeId, Sink>,
     limits: Limits,
+    noscript: LocalName,
     /// Not less than how many elements are open; counted exactly when it
     /// reaches the ceiling.
     open_bound: Cell<usize>,
@@ -86,6 +92,7 @@ impl Guard {
         Guard {
             builder,
             limits: *limits,
+            noscript: LocalName::from(NOSCRIPT),
             open_bound: Cell::new(0),
             full: Cell::new(false),
             left_out: RefCell::default(),
@@ -165,6 +172,9 @@ impl Guard {
     }
 
     fn start_tag(&self, mut tag: Tag, line: u64) -> TokenSinkResult<NodeId> {
+        if tag.name == local_name!("noscript") {
+            tag.name = self.noscript.clone();
+        }
         if tag.attrs.len() > self.limits.attributes_max {
             let over = tag.attrs.len() - self.limits.attributes_max;
             self.cut(|cuts| cuts.attributes += over);
@@ -192,7 +202,10 @@ impl Guard {
         self.pass(TagToken(tag), line)
     }
 
-    fn end_tag(&self, tag: Tag, line: u64) -> TokenSinkResult<NodeId> {
+    fn end_tag(&self, mut tag: Tag, line: u64) -> TokenSinkResult<NodeId> {
+        if tag.name == local_name!("noscript") {
+            tag.name = self.noscript.clone();
+        }
         let mut left_out = self.left_out.borrow_mut();
         if let Some(count) = left_out.get_mut(&tag.name)
             && *count > 0

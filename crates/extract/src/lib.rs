@@ -1,7 +1,36 @@
 //! Bytes of a web page in, a labelled [`Page`](haidang_model::Page) out.
+//!
+//! Nothing on a page may escape matching, and nothing on it is trusted. The
+//! way is: [`decode`] → [`parse`] (with [`attributes`] and [`guard`] before
+//! html5ever's slow paths, [`sink`] and [`dom`] behind it) → [`survey`] (how
+//! each element looks, by [`css`] and [`look`]; its [`region`]) → [`article`]
+//! → [`walk`] (every run and link, by [`line`]). No I/O, no recursion over
+//! the tree, a ceiling on everything: see [`Limits`].
 
+// Tests stop at the first surprise.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod article;
+mod attributes;
+mod css;
+mod date;
+mod decode;
+mod defect;
+mod dom;
+mod guard;
+mod json;
+mod language;
 mod limits;
+mod line;
+mod look;
 mod page;
+mod parse;
+mod region;
+mod script;
+mod sink;
+mod survey;
+mod targets;
+mod walk;
 
 pub use limits::Limits;
 pub use page::{Input, extract, extract_html};

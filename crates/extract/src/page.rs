@@ -1,6 +1,17 @@
-use haidang_model::{CanonicalUrl, Page};
+//! The whole way from bytes to a page.
 
-use crate::Limits;
+use haidang_model::{CanonicalUrl, Origin, Page, Visibility};
+
+use crate::{
+    Limits,
+    article::main_element,
+    decode::decode,
+    defect::defect,
+    language::language_of,
+    parse::{parse, split_at_char},
+    survey::survey,
+    walk::{Gathered, push_run, walk},
+};
 
 /// What came from the web: bytes and what the server said of them.
 #[derive(Clone, Copy, Debug)]
@@ -9,18 +20,161 @@ pub struct Input<'a> {
     pub bytes: &'a [u8],
     /// The address it came from; targets of links are resolved against it.
     pub url: Option<&'a CanonicalUrl>,
-    /// The whole `Content-Type` header, if there was one.
+    /// The whole `Content-Type` header, if there was one. `text/plain` gives
+    /// one run of main text; everything else is read as HTML.
     pub content_type: Option<&'a str>,
 }
 
 /// Reads a page. Never fails and never panics: what is wrong with the page is
 /// listed in [`Page::defects`].
+///
+/// ```
+/// use haidang_extract::{Input, Limits, extract};
+///
+/// let page = extract(
+///     &Input {
+///         bytes: "<title>Tin xã</title><p>đ<b>á</b>nh <i hidden>x</i>bạc".as_bytes(),
+///         url: None,
+///         content_type: Some("text/html; charset=utf-8"),
+///     },
+///     &Limits::default(),
+/// );
+/// assert_eq!(page.title, "Tin xã");
+/// assert_eq!(page.main, "đánh bạc");
+/// ```
 pub fn extract(input: &Input<'_>, limits: &Limits) -> Page {
-    extract_html(&String::from_utf8_lossy(input.bytes), input.url, limits)
+    let cut = input.bytes.get(..limits.bytes_max);
+    let bytes = cut.unwrap_or(input.bytes);
+    let decoded = decode(bytes, input.content_type);
+    let is_plain = input.content_type.is_some_and(|kind| {
+        kind.split(';')
+            .next()
+            .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("text/plain"))
+    });
+    let mut page = if is_plain {
+        plain(&decoded.text, input.url)
+    } else {
+        extract_html(&decoded.text, input.url, limits)
+    };
+    page.encoding = decoded.encoding.to_owned();
+    if cut.is_some() && input.bytes.len() > limits.bytes_max {
+        page.defects
+            .push(truncated_bytes(input.bytes.len(), limits));
+    }
+    page.defects.extend(decoded.defect);
+    page
 }
+
+fn truncated_bytes(length: usize, limits: &Limits) -> haidang_model::Defect {
+    defect(
+        "truncated_bytes",
+        format!("{} of {length} bytes were read", limits.bytes_max),
+    )
+}
+
+/// A page of plain text: one run, none when the text is empty.
+fn plain(text: &str, url: Option<&CanonicalUrl>) -> Page {
+    let mut page = Page::from_text(url.cloned(), text);
+    page.runs.retain(|run| !run.text.trim().is_empty());
+    page.lang = language_of(std::iter::once(text)).to_owned();
+    if page.runs.is_empty() {
+        page.defects.push(defect("empty", "there is no text"));
+    }
+    page
+}
+
+/// Frames with `srcdoc` that are read, nested ones too.
+const FRAMES_MAX: usize = 64;
 
 /// Reads a page of HTML that is decoded already.
 pub fn extract_html(html: &str, url: Option<&CanonicalUrl>, limits: &Limits) -> Page {
-    let _ = limits;
-    Page::from_text(url.cloned(), html)
+    let (text, cut) = split_at_char(html, limits.bytes_max);
+    let Gathered {
+        mut page,
+        mut frames,
+    } = read(text, url, None, limits);
+    if !cut.is_empty() {
+        page.defects.push(truncated_bytes(html.len(), limits));
+    }
+    // Documents inside attributes, one after the other; what they hold in
+    // turn is put at the end. Their text counts against the same ceilings.
+    let mut text_bytes = page.runs.iter().map(|run| run.text.len()).sum();
+    let mut frame_bytes = 0;
+    let mut done = 0;
+    let mut dropped = 0;
+    while done < frames.len() {
+        let frame = std::mem::take(&mut frames[done]);
+        done += 1;
+        frame_bytes += frame.len();
+        if done > FRAMES_MAX || frame_bytes > limits.bytes_max {
+            dropped += 1;
+            continue;
+        }
+        let inner = read(&frame, url, Some(Origin::Srcdoc), limits);
+        for run in inner.page.runs {
+            push_run(run, &mut page.runs, &mut text_bytes, limits, &mut dropped);
+        }
+        let room = limits.links_max.saturating_sub(page.links.len());
+        page.links.extend(inner.page.links.into_iter().take(room));
+        page.defects.extend(inner.page.defects);
+        frames.extend(inner.frames);
+    }
+    if dropped > 0 {
+        page.defects.push(defect(
+            "truncated_text",
+            format!("{dropped} frames or runs of frames were left out"),
+        ));
+    }
+    page.lang = language(&page).to_owned();
+    page.encoding = encoding_rs::UTF_8.name().to_owned();
+    if page.runs.is_empty() {
+        page.defects.push(defect("empty", "there is no text"));
+    }
+    dedup_defects(&mut page);
+    page
+}
+
+fn read(
+    html: &str,
+    url: Option<&CanonicalUrl>,
+    forced: Option<Origin>,
+    limits: &Limits,
+) -> Gathered {
+    let parsed = parse(html, limits, forced.is_some());
+    let mut survey = survey(&parsed.dom, limits);
+    let main = main_element(&parsed.dom, &survey);
+    let defects = std::mem::take(&mut survey.defects);
+    let mut gathered = walk(&parsed.dom, &survey, main, url, forced, limits);
+    gathered
+        .page
+        .defects
+        .splice(0..0, parsed.defects.into_iter().chain(defects));
+    gathered
+}
+
+/// One defect of each kind is enough.
+fn dedup_defects(page: &mut Page) {
+    let mut seen: Vec<String> = Vec::new();
+    page.defects.retain(|defect| {
+        let new = !seen.contains(&defect.code);
+        if new {
+            seen.push(defect.code.clone());
+        }
+        new
+    });
+}
+
+/// The language of the main text; of everything that is seen when that is short.
+fn language(page: &Page) -> &'static str {
+    /// Less than this many bytes says little.
+    const MAIN_BYTES_MIN: usize = 200;
+    if page.main.len() >= MAIN_BYTES_MIN {
+        return language_of(std::iter::once(page.main.as_str()));
+    }
+    language_of(
+        page.runs
+            .iter()
+            .filter(|run| run.visibility == Visibility::Visible)
+            .map(|run| run.text.as_str()),
+    )
 }

@@ -4,12 +4,15 @@ use std::time::{Duration, Instant};
 
 use haidang_model::Defect;
 use html5ever::{
+    TokenizerResult,
     tendril::StrTendril,
-    tokenizer::{BufferQueue, Tokenizer, TokenizerOpts, TokenizerResult},
+    tokenizer::{BufferQueue, Tokenizer, TokenizerOpts},
     tree_builder::{TreeBuilder, TreeBuilderOpts},
 };
 
-use crate::{Limits, attributes::cut_attributes, defect::defect, dom::Dom, guard::Guard, sink::Sink};
+use crate::{
+    Limits, attributes::cut_attributes, defect::defect, dom::Dom, guard::Guard, sink::Sink,
+};
 
 /// Bytes given to the tokenizer between two looks at the clock.
 const CHUNK_BYTES: usize = 32 << 10;

@@ -19,7 +19,6 @@ pub(crate) struct Sink {
     elements: Cell<usize>,
     attributes: Cell<usize>,
     attributes_max: usize,
-    no_name: QualName,
 }
 
 impl Sink {
@@ -31,7 +30,6 @@ impl Sink {
             elements: Cell::new(0),
             attributes: Cell::new(0),
             attributes_max,
-            no_name: QualName::new(None, html5ever::ns!(), html5ever::local_name!("")),
         }
     }
 
@@ -67,10 +65,7 @@ impl TreeSink for Sink {
     }
 
     fn elem_name<'a>(&'a self, target: &'a NodeId) -> Ref<'a, QualName> {
-        Ref::map(self.dom.borrow(), |dom| match dom.element(*target) {
-            Some(element) => &element.name,
-            None => &self.no_name,
-        })
+        Ref::map(self.dom.borrow(), |dom| dom.name(*target))
     }
 
     fn create_element(

@@ -86,16 +86,18 @@ fn parse_rgb(rest: &str) -> Option<Colour> {
 fn parse_hex(digits: &str) -> Option<Colour> {
     let digits: Vec<u8> = digits
         .bytes()
-        .map(|byte| char::from(byte).to_digit(16).and_then(|d| u8::try_from(d).ok()))
+        .map(|byte| {
+            char::from(byte)
+                .to_digit(16)
+                .and_then(|d| u8::try_from(d).ok())
+        })
         .collect::<Option<_>>()?;
     match *digits.as_slice() {
         [_, _, _, 0] | [_, _, _, _, _, _, 0, 0] => Some(Colour::Transparent),
         [r, g, b] | [r, g, b, _] => Some(Colour::Opaque([r * 17, g * 17, b * 17])),
-        [r, rr, g, gg, b, bb] | [r, rr, g, gg, b, bb, _, _] => Some(Colour::Opaque([
-            r * 16 + rr,
-            g * 16 + gg,
-            b * 16 + bb,
-        ])),
+        [r, rr, g, gg, b, bb] | [r, rr, g, gg, b, bb, _, _] => {
+            Some(Colour::Opaque([r * 16 + rr, g * 16 + gg, b * 16 + bb]))
+        }
         _ => None,
     }
 }

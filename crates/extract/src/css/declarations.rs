@@ -328,7 +328,10 @@ mod tests {
             ("font-size:1px", D::FontSize(FontSize::Tiny)),
             ("font-size:.8em", D::FontSize(FontSize::Relative)),
             ("font:0/0 a", D::FontSize(FontSize::Zero)),
-            ("font:italic bold 12px/30px x", D::FontSize(FontSize::Readable)),
+            (
+                "font:italic bold 12px/30px x",
+                D::FontSize(FontSize::Readable),
+            ),
             ("clip:rect(0 0 0 0)", D::ClippedAway(true)),
             ("clip:rect(0,100px,100px,0)", D::ClippedAway(false)),
             ("clip-path:inset(50%)", D::ClippedAway(true)),

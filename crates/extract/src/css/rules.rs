@@ -1,6 +1,10 @@
 //! A style sheet → its rules, without recursion.
 
 use super::declarations::unescape;
+use crate::parse::split_at_char;
+
+/// Bytes of one `content` value that are read.
+const CONTENT_BYTES_MAX: usize = 4096;
 
 /// A rule as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,6 +182,7 @@ pub(crate) fn content_strings(sheet: &str) -> Vec<String> {
         let Some(value) = rest.trim_start().strip_prefix(':') else {
             continue;
         };
+        let (value, _) = split_at_char(value, CONTENT_BYTES_MAX);
         let value = until(value, b";}").map_or(value, |(value, _, _)| value);
         let mut text = String::new();
         let mut rest = value;
@@ -200,22 +205,33 @@ mod tests {
     use super::*;
 
     fn pairs(sheet: &str) -> Vec<(&str, &str)> {
-        rules(sheet).map(|rule| (rule.selectors, rule.block)).collect()
+        rules(sheet)
+            .map(|rule| (rule.selectors, rule.block))
+            .collect()
     }
 
     #[test]
     fn sheets_fall_apart_into_rules() {
         for (sheet, expected) in [
             ("a{b:c}", vec![("a", "b:c")]),
-            ("/* x{} */ a , b { c : d } e{}", vec![("a , b", " c : d "), ("e", "")]),
+            (
+                "/* x{} */ a , b { c : d } e{}",
+                vec![("a , b", " c : d "), ("e", "")],
+            ),
             ("@import 'x;y'; a{b:c}", vec![("a", "b:c")]),
-            ("@media screen{a{b:c}}d{e:f}", vec![("a", "b:c"), ("d", "e:f")]),
+            (
+                "@media screen{a{b:c}}d{e:f}",
+                vec![("a", "b:c"), ("d", "e:f")],
+            ),
             ("@media print{a{b:c}}d{e:f}", vec![("d", "e:f")]),
             ("@media (max-width:600px){a{b:c}}d{e:f}", vec![("d", "e:f")]),
             ("@media (min-width:600px){a{b:c}}", vec![("a", "b:c")]),
             ("@font-face{a:b}d{e:f}", vec![("d", "e:f")]),
             ("@keyframes x{from{a:b}to{c:d}}d{e:f}", vec![("d", "e:f")]),
-            ("a::before{content:\"}\"}b{c:d}", vec![("a::before", "content:\"}\""), ("b", "c:d")]),
+            (
+                "a::before{content:\"}\"}b{c:d}",
+                vec![("a::before", "content:\"}\""), ("b", "c:d")],
+            ),
             ("a{b{c:d}e:f}g{h:i}", vec![("a", "b{c:d}e:f"), ("g", "h:i")]),
             ("<!-- a{b:c} -->", vec![("a", "b:c")]),
             ("a{b:c", vec![("a", "b:c")]),
@@ -229,7 +245,9 @@ mod tests {
     #[test]
     fn content_is_read_with_its_escapes() {
         assert_eq!(
-            content_strings(r#"a::before{content:"c\E1  \111\1ED9" } b{justify-content:"no";content: 'a' attr(x) "b"}"#),
+            content_strings(
+                r#"a::before{content:"c\E1  \111\1ED9" } b{justify-content:"no";content: 'a' attr(x) "b"}"#
+            ),
             ["cá độ", "ab"]
         );
         assert!(content_strings("a{content:''}").is_empty());

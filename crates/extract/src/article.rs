@@ -1,0 +1,179 @@
+//! Which element holds the main text.
+//!
+//! A scorer in the manner of readability: paragraphs vote for the elements
+//! around them by length and commas, links speak against, names and tags
+//! lean the scale.
+
+use std::collections::HashMap;
+
+use haidang_model::Region;
+
+use crate::{
+    dom::{Dom, Element, NodeId},
+    survey::Survey,
+};
+
+/// Characters that make a block a paragraph worth a vote.
+const PARAGRAPH_CHARS_MIN: u32 = 25;
+
+/// Less main text than this is no article; the whole body is taken instead.
+const ARTICLE_CHARS_MIN: u32 = 140;
+
+/// Returns the element that holds the main text, or `None` when the page as a
+/// whole is as good an answer.
+pub(crate) fn main_element(dom: &Dom, survey: &Survey) -> Option<NodeId> {
+    let mut scores: HashMap<NodeId, f64> = HashMap::new();
+    for &id in &survey.elements {
+        let facts = survey.of(id);
+        if !facts.look.is_block
+            || facts.own_text < PARAGRAPH_CHARS_MIN
+            || is_outside(dom, survey, id)
+        {
+            continue;
+        }
+        let plain = f64::from(facts.own_text - facts.own_link_text.min(facts.own_text));
+        if plain < f64::from(PARAGRAPH_CHARS_MIN) {
+            continue;
+        }
+        let vote = 1.0 + f64::from(facts.own_commas).min(10.0) + (plain / 100.0).min(5.0);
+        let holds_text_itself = !matches!(
+            dom.element(id).map(|element| &**element.tag()),
+            Some("p" | "li" | "td" | "h1" | "h2" | "h3" | "h4" | "pre" | "dd" | "figcaption")
+        );
+        let mut weight = if holds_text_itself { 1.0 } else { 0.0 };
+        let mut at = Some(id);
+        for step in 0..5 {
+            let Some(here) = at else { break };
+            if weight > 0.0 {
+                *scores.entry(here).or_default() += vote * weight;
+            }
+            at = dom.parent(here).filter(|&up| dom.element(up).is_some());
+            weight = match step {
+                0 if !holds_text_itself => 0.6,
+                0 => 1.0,
+                1 => 0.6,
+                2 => 0.35,
+                _ => 0.2,
+            };
+        }
+    }
+    // Ties are broken by order, so that a page always gives the same answer.
+    let mut best: Option<(f64, NodeId)> = None;
+    for &id in &survey.elements {
+        let (Some(score), Some(element)) = (scores.get(&id), dom.element(id)) else {
+            continue;
+        };
+        let score = score * (1.0 - link_share(survey, id)) * leaning(element);
+        if best.is_none_or(|(most, _)| score > most) {
+            best = Some((score, id));
+        }
+    }
+    let (_, best) = best?;
+    let chosen = widen(dom, survey, best);
+    let facts = survey.of(chosen);
+    (facts.text - facts.link_text.min(facts.text) >= ARTICLE_CHARS_MIN).then_some(chosen)
+}
+
+/// Takes the parent while it adds running text rather than lists of links: an
+/// article cut in sections, the posts of a thread.
+fn widen(dom: &Dom, survey: &Survey, from: NodeId) -> NodeId {
+    let mut chosen = from;
+    let plain = |id: NodeId| {
+        let facts = survey.of(id);
+        f64::from(facts.text - facts.link_text.min(facts.text))
+    };
+    while let Some(parent) = dom.parent(chosen) {
+        let Some(element) = dom.element(parent) else {
+            break;
+        };
+        if matches!(&**element.tag(), "body" | "html") || survey.of(parent).region.is_some() {
+            break;
+        }
+        let mut set_aside = 0.0;
+        let mut child = dom.first_child(parent);
+        while let Some(id) = child {
+            let outside = survey.of(id).region.is_some_and(is_boilerplate);
+            if outside || id != chosen && link_share(survey, id) > 0.5 {
+                set_aside += plain(id);
+            }
+            child = dom.next(id);
+        }
+        let added = plain(parent) - plain(chosen) - set_aside;
+        if added < 0.25 * plain(chosen) {
+            break;
+        }
+        chosen = parent;
+    }
+    chosen
+}
+
+/// Tells whether text of the region is left out of the main text.
+pub(crate) fn is_boilerplate(region: Region) -> bool {
+    matches!(
+        region,
+        Region::Nav | Region::Header | Region::Footer | Region::Aside | Region::Comments
+    )
+}
+
+/// Levels up that are looked at for a region; those further up hold the page.
+const LEVELS_MAX: usize = 64;
+
+fn is_outside(dom: &Dom, survey: &Survey, id: NodeId) -> bool {
+    let mut at = Some(id);
+    for _ in 0..LEVELS_MAX {
+        let Some(here) = at else { break };
+        match survey.of(here).region {
+            Some(Region::Main) => return false,
+            Some(region) if is_boilerplate(region) => return true,
+            _ => at = dom.parent(here),
+        }
+    }
+    false
+}
+
+fn link_share(survey: &Survey, id: NodeId) -> f64 {
+    let facts = survey.of(id);
+    if facts.text == 0 {
+        return 0.0;
+    }
+    f64::from(facts.link_text) / f64::from(facts.text)
+}
+
+/// How much names and tags speak for an element.
+fn leaning(element: &Element) -> f64 {
+    let names = ["class", "id", "itemprop"]
+        .into_iter()
+        .filter_map(|name| element.attribute(name))
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_ascii_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| names.contains(word));
+    let mut factor = match &**element.tag() {
+        "article" | "main" => 1.4,
+        "body" | "html" => 0.7,
+        "form" | "ul" | "ol" | "table" | "tbody" | "tr" => 0.8,
+        _ => 1.0,
+    };
+    if names.contains("articlebody") {
+        factor *= 3.0;
+    }
+    if says(&[
+        "article", "content", "body", "entry", "post", "detail", "noi-dung", "noidung", "bai-viet",
+        "baiviet", "story", "fck",
+    ]) {
+        factor *= 1.3;
+    }
+    if says(&[
+        "sidebar",
+        "widget",
+        "footer",
+        "menu",
+        "related",
+        "lien-quan",
+        "promo",
+        "banner",
+    ]) {
+        factor *= 0.6;
+    }
+    factor
+}

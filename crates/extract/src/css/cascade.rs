@@ -1,0 +1,181 @@
+//! Which declarations win on which element.
+
+use std::{collections::HashMap, rc::Rc};
+
+use selectors::parser::{Component, Selector};
+
+use super::{
+    declarations::{Declaration, read_inline},
+    rules::rules,
+    selector::{Css, Matcher, parse_selectors},
+};
+use crate::dom::{Element, NodeId};
+
+/// The winning declarations of one element.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cascade {
+    slots: [Option<(u64, Declaration)>; Declaration::SLOTS],
+}
+
+impl Cascade {
+    /// No declarations.
+    pub(crate) const EMPTY: Cascade = Cascade {
+        slots: [None; Declaration::SLOTS],
+    };
+
+    /// Sets a declaration unless one of higher rank is there.
+    pub(crate) fn set(&mut self, declaration: Declaration, rank: u64) {
+        let slot = &mut self.slots[declaration.slot()];
+        if slot.is_none_or(|(known, _)| known <= rank) {
+            *slot = Some((rank, declaration));
+        }
+    }
+
+    /// Returns the winning declarations.
+    pub(crate) fn winners(&self) -> impl Iterator<Item = Declaration> + '_ {
+        self.slots
+            .iter()
+            .flatten()
+            .map(|&(_, declaration)| declaration)
+    }
+}
+
+/// The order of the cascade in one number: importance, then whether it stands
+/// in the `style` attribute, then specificity, then order in the source.
+fn rank(important: bool, inline: bool, specificity: u32, order: usize) -> u64 {
+    let order = u64::try_from(order).unwrap_or(u64::MAX) & ((1 << 30) - 1);
+    u64::from(important) << 63
+        | u64::from(inline) << 62
+        | (u64::from(specificity) & ((1 << 31) - 1)) << 30
+        | order
+}
+
+/// The rank of a `style` attribute's declaration.
+pub(crate) fn inline_rank(important: bool) -> u64 {
+    rank(important, true, 0, 0)
+}
+
+struct StyleRule {
+    selector: Selector<Css>,
+    declarations: Rc<[(Declaration, bool)]>,
+    order: usize,
+}
+
+/// All `<style>` sheets of a page, found by the rightmost part of a selector.
+#[derive(Default)]
+pub(crate) struct Sheet {
+    rules: Vec<StyleRule>,
+    by_id: HashMap<String, Vec<usize>>,
+    by_class: HashMap<String, Vec<usize>>,
+    by_tag: HashMap<String, Vec<usize>>,
+    everywhere: Vec<usize>,
+    seen: usize,
+}
+
+impl Sheet {
+    /// Adds the text of a `<style>` element; false when rules had to be left
+    /// out because there are more than `rules_max`.
+    pub(crate) fn add(&mut self, text: &str, rules_max: usize) -> bool {
+        for rule in rules(text) {
+            self.seen += 1;
+            if self.seen > rules_max {
+                return false;
+            }
+            let mut declarations = Vec::new();
+            read_inline(rule.block, |declaration, important| {
+                declarations.push((declaration, important));
+            });
+            if declarations.is_empty() {
+                continue;
+            }
+            let Some(list) = parse_selectors(rule.selectors) else {
+                continue;
+            };
+            let declarations: Rc<[_]> = declarations.into();
+            for selector in list.slice() {
+                if selector.has_pseudo_element() {
+                    continue;
+                }
+                self.index(selector, &declarations);
+            }
+        }
+        true
+    }
+
+    fn index(&mut self, selector: &Selector<Css>, declarations: &Rc<[(Declaration, bool)]>) {
+        let index = self.rules.len();
+        let (mut id, mut class, mut tag) = (None, None, None);
+        for component in selector.iter() {
+            match component {
+                Component::ID(name) => id = Some(&name.0),
+                Component::Class(name) => class = Some(&name.0),
+                Component::LocalName(name) => tag = Some(&name.lower_name.0),
+                _ => {}
+            }
+        }
+        let bucket = if let Some(id) = id {
+            self.by_id.entry(id.to_string()).or_default()
+        } else if let Some(class) = class {
+            self.by_class.entry(class.to_string()).or_default()
+        } else if let Some(tag) = tag {
+            self.by_tag.entry(tag.to_string()).or_default()
+        } else {
+            &mut self.everywhere
+        };
+        bucket.push(index);
+        self.rules.push(StyleRule {
+            selector: selector.clone(),
+            declarations: Rc::clone(declarations),
+            order: index,
+        });
+    }
+
+    /// Tells whether there is no rule at all.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
+    /// Adds what the sheets say of an element to its cascade.
+    pub(crate) fn apply(
+        &self,
+        element: &Element,
+        id: NodeId,
+        matcher: &mut Matcher<'_>,
+        cascade: &mut Cascade,
+    ) {
+        let mut apply = |rules: &[usize]| {
+            for &index in rules {
+                let rule = &self.rules[index];
+                if !matcher.matches(&rule.selector, id) {
+                    continue;
+                }
+                for &(declaration, important) in &*rule.declarations {
+                    cascade.set(
+                        declaration,
+                        rank(important, false, rule.selector.specificity(), rule.order),
+                    );
+                }
+            }
+        };
+        if let Some(rules) = element
+            .attribute("id")
+            .and_then(|name| self.by_id.get(name))
+        {
+            apply(rules);
+        }
+        if let Some(classes) = element.attribute("class") {
+            for class in classes.split_ascii_whitespace().take(CLASSES_MAX) {
+                if let Some(rules) = self.by_class.get(class) {
+                    apply(rules);
+                }
+            }
+        }
+        if let Some(rules) = self.by_tag.get(&**element.tag()) {
+            apply(rules);
+        }
+        apply(&self.everywhere);
+    }
+}
+
+/// Classes of one element that are looked up.
+const CLASSES_MAX: usize = 256;

@@ -1,0 +1,199 @@
+//! Gathers the text of one line of a page, as a browser sets it, into runs.
+
+use haidang_model::{Origin, Region, TextRun, Visibility};
+
+/// How a piece of text is labelled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Label {
+    pub(crate) origin: Origin,
+    pub(crate) region: Region,
+    pub(crate) visibility: Visibility,
+    pub(crate) href: Option<std::rc::Rc<str>>,
+    /// White space stands as it is (`<pre>`, `<textarea>`).
+    pub(crate) keeps_space: bool,
+}
+
+/// One line: the text between two block boundaries.
+///
+/// What is hidden inside the line is kept apart, for a reader reads across
+/// it; so are attributes, comments and scripts that stand between its words.
+#[derive(Default)]
+pub(crate) struct Line {
+    seen: Vec<TextRun>,
+    unseen: Vec<TextRun>,
+    beside: Vec<TextRun>,
+}
+
+impl Line {
+    /// Adds the text of one text node.
+    pub(crate) fn add(&mut self, text: &str, label: &Label) {
+        let lane = if label.visibility == Visibility::Hidden {
+            &mut self.unseen
+        } else {
+            &mut self.seen
+        };
+        let text_is_blank = text.chars().all(char::is_whitespace);
+        if text_is_blank && !label.keeps_space {
+            // White space between two inline elements belongs to the line,
+            // not to a run of its own.
+            if let Some(last) = lane.last_mut()
+                && !last.text.ends_with(is_space)
+            {
+                last.text.push(' ');
+            }
+            return;
+        }
+        if text_is_blank {
+            if let Some(last) = lane.last_mut() {
+                last.text.push_str(text);
+            }
+            return;
+        }
+        let extends = lane.last().is_some_and(|last| {
+            last.origin == label.origin
+                && last.region == label.region
+                && last.visibility == label.visibility
+                && last.href.as_deref() == label.href.as_deref()
+        });
+        if !extends {
+            // Two links side by side are two items of a menu, not one phrase.
+            let joined = lane.last().is_some_and(|last| {
+                last.href.is_none()
+                    || label.href.is_none()
+                    || last.href.as_deref() == label.href.as_deref()
+            });
+            let ends_in_space = lane
+                .last()
+                .is_some_and(|last| last.text.ends_with(is_space));
+            let mut run = TextRun {
+                origin: label.origin,
+                region: label.region,
+                visibility: label.visibility,
+                text: String::new(),
+                href: label.href.as_deref().map(str::to_owned),
+                joined,
+            };
+            append(
+                &mut run.text,
+                text,
+                label.keeps_space,
+                !joined || ends_in_space,
+            );
+            lane.push(run);
+        } else if let Some(last) = lane.last_mut() {
+            let ends_in_space = last.text.ends_with(is_space);
+            append(&mut last.text, text, label.keeps_space, ends_in_space);
+        }
+    }
+
+    /// Adds a `<br>`.
+    pub(crate) fn add_break(&mut self) {
+        for lane in [&mut self.seen, &mut self.unseen] {
+            if let Some(last) = lane.last_mut() {
+                let length = last.text.trim_end_matches(' ').len();
+                last.text.truncate(length);
+                last.text.push('\n');
+            }
+        }
+    }
+
+    /// Adds a piece that stands beside the text (an attribute, a comment).
+    pub(crate) fn add_beside(&mut self, text: &str, label: &Label) {
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        self.beside.push(TextRun {
+            origin: label.origin,
+            region: label.region,
+            visibility: label.visibility,
+            text: text.to_owned(),
+            href: label.href.as_deref().map(str::to_owned),
+            joined: false,
+        });
+    }
+
+    /// Returns the text of the line that is seen.
+    pub(crate) fn seen_text(&self) -> String {
+        let mut text = String::new();
+        for run in &self.seen {
+            if !run.joined && !text.is_empty() && !text.ends_with(is_space) {
+                text.push(' ');
+            }
+            text.push_str(&run.text);
+        }
+        text
+    }
+
+    /// Returns the runs that are seen.
+    pub(crate) fn seen(&self) -> &[TextRun] {
+        &self.seen
+    }
+
+    /// Puts all that is seen into another region.
+    pub(crate) fn set_region(&mut self, region: Region) {
+        for run in &mut self.seen {
+            run.region = region;
+        }
+    }
+
+    /// Ends the line and hands out its runs.
+    pub(crate) fn drain(&mut self) -> impl Iterator<Item = TextRun> {
+        let mut runs: Vec<TextRun> = Vec::new();
+        for lane in [&mut self.seen, &mut self.unseen] {
+            if let Some(last) = lane.last_mut() {
+                let length = last.text.trim_end_matches(is_space).len();
+                last.text.truncate(length);
+            }
+            runs.append(lane);
+        }
+        runs.append(&mut self.beside);
+        runs.retain(|run| !run.text.is_empty());
+        runs.into_iter()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.seen.is_empty() && self.unseen.is_empty() && self.beside.is_empty()
+    }
+}
+
+/// White space that HTML folds; a no-break space is a character.
+pub(crate) fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c')
+}
+
+/// Appends text with each stretch of white space made one space, as browsers
+/// show it: a line feed in the source is no line feed on the screen.
+fn append(out: &mut String, text: &str, keeps_space: bool, mut after_space: bool) {
+    if keeps_space {
+        out.push_str(text);
+        return;
+    }
+    out.reserve(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(is_space) {
+        let (word, behind) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        if !word.is_empty() {
+            out.push_str(word);
+            after_space = false;
+        }
+        if !after_space {
+            out.push(' ');
+            after_space = true;
+        }
+        rest = behind.trim_start_matches(is_space);
+    }
+    out.push_str(rest);
+}
+
+/// Folds all white space to single spaces and takes it off the ends.
+pub(crate) fn fold_space(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}

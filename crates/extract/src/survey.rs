@@ -1,0 +1,220 @@
+//! What is known of each node before the walk: how it looks, how much text
+//! stands in it, which region it opens.
+
+use haidang_model::{Defect, Region, Visibility};
+
+use crate::{
+    Limits,
+    css::{Cascade, Matcher, Sheet, inline_rank, read_inline},
+    defect::defect,
+    dom::{DOCUMENT, Dom, NodeData, NodeId, Step},
+    look::Look,
+    region::own_region,
+};
+
+/// Facts of one node.
+#[derive(Clone, Copy)]
+pub(crate) struct Facts {
+    /// How it looks; of text nodes, their parent's.
+    pub(crate) look: Look,
+    /// The region it opens.
+    pub(crate) region: Option<Region>,
+    /// Characters of seen text below, white space not counted.
+    pub(crate) text: u32,
+    /// Those of them that stand in links.
+    pub(crate) link_text: u32,
+    /// Seen text that stands in it but in no block inside it.
+    pub(crate) own_text: u32,
+    /// Those of them that stand in links.
+    pub(crate) own_link_text: u32,
+    /// Commas in that text.
+    pub(crate) own_commas: u32,
+    /// Whether it was reached from the document.
+    pub(crate) reached: bool,
+}
+
+/// The facts of all nodes, and what is of the page as a whole.
+pub(crate) struct Survey {
+    facts: Vec<Facts>,
+    /// The elements in the order of the document.
+    pub(crate) elements: Vec<NodeId>,
+    /// The `href` of the first `<base>`.
+    pub(crate) base: Option<String>,
+    pub(crate) defects: Vec<Defect>,
+}
+
+impl Survey {
+    /// Returns the facts of a node.
+    pub(crate) fn of(&self, id: NodeId) -> &Facts {
+        &self.facts[id as usize]
+    }
+}
+
+/// Goes over the tree once and over its nodes once more.
+pub(crate) fn survey(dom: &Dom, limits: &Limits) -> Survey {
+    let mut survey = Survey {
+        facts: vec![
+            Facts {
+                look: Look::ROOT,
+                region: None,
+                text: 0,
+                link_text: 0,
+                own_text: 0,
+                own_link_text: 0,
+                own_commas: 0,
+                reached: false,
+            };
+            dom.len()
+        ],
+        elements: Vec::new(),
+        base: None,
+        defects: Vec::new(),
+    };
+    let sheet = read_sheets(dom, limits, &mut survey.defects);
+    survey.measure(dom, &sheet, limits);
+    survey.name_regions(dom);
+    survey
+}
+
+/// Reads all `<style>` elements, wherever they stand: browsers do.
+fn read_sheets(dom: &Dom, limits: &Limits, defects: &mut Vec<Defect>) -> Sheet {
+    let mut sheet = Sheet::default();
+    let mut complete = true;
+    for step in dom.walk(DOCUMENT) {
+        if let Step::Enter(id) = step
+            && let Some(element) = dom.element(id)
+            && &**element.tag() == "style"
+        {
+            let print = element
+                .attribute("media")
+                .is_some_and(|media| media.trim().eq_ignore_ascii_case("print"));
+            if !print {
+                complete &= sheet.add(&dom.text_of(id), limits.style_rules_max);
+            }
+        }
+    }
+    if !complete {
+        defects.push(defect(
+            "truncated_styles",
+            format!(
+                "style rules beyond {} were not read",
+                limits.style_rules_max
+            ),
+        ));
+    }
+    sheet
+}
+
+impl Survey {
+    fn measure(&mut self, dom: &Dom, sheet: &Sheet, limits: &Limits) {
+        let mut matcher = Matcher::new(dom, limits.style_steps_max);
+        let mut links_open = 0_u32;
+        // The nearest blocks, innermost last.
+        let mut blocks: Vec<NodeId> = vec![DOCUMENT];
+        let mut walk = dom.walk(DOCUMENT);
+        while let Some(step) = walk.next() {
+            match step {
+                Step::Enter(id) => {
+                    let parent_look = dom
+                        .parent(id)
+                        .map_or(Look::ROOT, |parent| self.of(parent).look);
+                    self.facts[id as usize].reached = true;
+                    match &dom.node(id).data {
+                        NodeData::Element(element) => {
+                            self.elements.push(id);
+                            let tag: &str = element.tag();
+                            let mut cascade = Cascade::EMPTY;
+                            if !sheet.is_empty() {
+                                sheet.apply(element, id, &mut matcher, &mut cascade);
+                            }
+                            if let Some(style) = element.attribute("style") {
+                                read_inline(style, |declaration, important| {
+                                    cascade.set(declaration, inline_rank(important));
+                                });
+                            }
+                            let look = parent_look.of_child(element, &cascade);
+                            self.facts[id as usize].look = look;
+                            match tag {
+                                "base" if self.base.is_none() => {
+                                    self.base = element.attribute("href").map(str::to_owned);
+                                }
+                                "a" => links_open += 1,
+                                "script" | "style" | "title" => walk.pass_over(id),
+                                _ => {}
+                            }
+                            if look.is_block {
+                                blocks.push(id);
+                            }
+                        }
+                        NodeData::Text(text) => {
+                            self.facts[id as usize].look = parent_look;
+                            if matches!(
+                                parent_look.visibility(),
+                                Visibility::Visible | Visibility::Suspect
+                            ) {
+                                self.count(id, text, links_open > 0, blocks.last().copied());
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+                Step::Leave(id) => {
+                    if let Some(element) = dom.element(id) {
+                        if &**element.tag() == "a" {
+                            links_open = links_open.saturating_sub(1);
+                        }
+                        if blocks.last() == Some(&id) {
+                            blocks.pop();
+                        }
+                    }
+                    if let Some(parent) = dom.parent(id) {
+                        let Facts {
+                            text, link_text, ..
+                        } = *self.of(id);
+                        let facts = &mut self.facts[parent as usize];
+                        facts.text += text;
+                        facts.link_text += link_text;
+                    }
+                }
+            }
+        }
+        if matcher.is_exhausted() {
+            self.defects.push(defect(
+                "truncated_styles",
+                format!(
+                    "style rules were matched for {} steps only",
+                    limits.style_steps_max
+                ),
+            ));
+        }
+    }
+
+    fn count(&mut self, id: NodeId, text: &str, in_link: bool, block: Option<NodeId>) {
+        let mut letters = 0;
+        let mut commas = 0;
+        for char in text.chars() {
+            letters += u32::from(!char.is_whitespace());
+            commas += u32::from(matches!(char, ',' | '，' | '、'));
+        }
+        let link_letters = if in_link { letters } else { 0 };
+        let facts = &mut self.facts[id as usize];
+        facts.text = letters;
+        facts.link_text = link_letters;
+        if let Some(block) = block {
+            let facts = &mut self.facts[block as usize];
+            facts.own_text += letters;
+            facts.own_link_text += link_letters;
+            facts.own_commas += commas;
+        }
+    }
+
+    fn name_regions(&mut self, dom: &Dom) {
+        let all = f64::from(self.of(DOCUMENT).text.max(1));
+        for &id in &self.elements {
+            if let Some(element) = dom.element(id) {
+                let share = f64::from(self.facts[id as usize].text) / all;
+                self.facts[id as usize].region = own_region(element, share);
+            }
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! A page written by hand with a marker in each place text can stand.
+
+// Tests stop at the first surprise.
+#![allow(clippy::unwrap_used)]
+
+use haidang_extract::{Input, Limits, extract};
+use haidang_model::{CanonicalUrl, Page, TextRun};
+
+fn page() -> Page {
+    let url = CanonicalUrl::parse("https://xa.example/x/y.html").unwrap();
+    extract(
+        &Input {
+            bytes: include_bytes!("fixtures/planted.html"),
+            url: Some(&url),
+            content_type: Some("text/html"),
+        },
+        &Limits::default(),
+    )
+}
+
+fn run_of<'p>(page: &'p Page, marker: &str) -> &'p TextRun {
+    let found: Vec<&TextRun> = page
+        .runs
+        .iter()
+        .filter(|run| run.text.contains(marker))
+        .collect();
+    assert_eq!(found.len(), 1, "{marker}: {found:?}");
+    found[0]
+}
+
+/// Marker, then origin, region and visibility as they are written in JSON.
+const PLACES: [(&str, &str); 77] = [
+    ("MK01", "title other visible"),
+    ("MK02", "meta other unknown"),
+    ("MK03", "meta other unknown"),
+    ("MK04", "attribute other visible"),
+    ("MK05", "css other unknown"),
+    ("MK06", "jsonld other unknown"),
+    ("MK07", "jsonld other unknown"),
+    ("MK08", "script other unknown"),
+    ("MK09", "script other unknown"),
+    ("MK10", "noscript other unknown"),
+    ("MK11", "text header visible"),
+    ("MK12", "anchor nav visible"),
+    ("MK13", "anchor nav visible"),
+    ("MK14", "script main unknown"),
+    ("MK15", "heading main visible"),
+    ("MK16", "heading lead visible"),
+    ("MK17", "text main visible"),
+    ("MK18", "text main visible"),
+    ("MK19", "anchor main visible"),
+    ("MK20", "text main visible"),
+    ("MK21", "text main visible"),
+    ("MK22", "text main visible"),
+    ("MK23", "text main visible"),
+    ("MK24", "text main visible"),
+    ("MK25", "text main visible"),
+    ("MK26", "text main visible"),
+    ("MK27", "attribute main visible"),
+    ("MK28", "attribute main visible"),
+    ("MK29", "text main visible"),
+    ("MK30", "text main hidden"),
+    ("MK31", "text main hidden"),
+    ("MK32", "anchor main hidden"),
+    ("MK33", "text main hidden"),
+    ("MK34", "text main visible"),
+    ("MK35", "text main hidden"),
+    ("MK36", "text main hidden"),
+    ("MK37", "text main hidden"),
+    ("MK38", "text main hidden"),
+    ("MK39", "text main suspect"),
+    ("MK40", "text main suspect"),
+    ("MK41", "text main visible"),
+    ("MK42", "text main collapsed"),
+    ("MK43", "text main visible"),
+    ("MK44", "text main hidden"),
+    ("MK45", "text main hidden"),
+    ("MK46", "text main hidden"),
+    ("MK47", "template main unknown"),
+    ("MK48", "attribute main unknown"),
+    ("MK49", "srcdoc main visible"),
+    ("MK50", "svg main visible"),
+    ("MK51", "svg main visible"),
+    ("MK52", "text main visible"),
+    ("MK53", "text main visible"),
+    ("MK54", "attribute main visible"),
+    ("MK55", "attribute main visible"),
+    ("MK56", "attribute main hidden"),
+    ("MK57", "text main visible"),
+    ("MK58", "attribute main visible"),
+    ("MK59", "text main visible"),
+    ("MK60", "attribute main visible"),
+    ("MK61", "text main visible"),
+    ("MK62", "text main unknown"),
+    ("MK63", "attribute main visible"),
+    ("MK64", "comment main unknown"),
+    ("MK65", "text main visible"),
+    ("MK66", "text main visible"),
+    ("MK67", "text main visible"),
+    ("MK68", "attribute main visible"),
+    ("MK69", "text main unknown"),
+    ("MK70", "noscript main unknown"),
+    ("MK71", "script main unknown"),
+    ("MK72", "text main collapsed"),
+    ("MK73", "text aside visible"),
+    ("MK74", "anchor aside visible"),
+    ("MK75", "text comments visible"),
+    ("MK76", "anchor comments visible"),
+    ("MK77", "text footer visible"),
+];
+
+#[test]
+fn every_marker_is_found_once_and_labelled() {
+    let page = page();
+    let mut wrong = Vec::new();
+    for (marker, label) in PLACES {
+        let run = run_of(&page, marker);
+        let found = format!("{} {} {}", run.origin, run.region, run.visibility);
+        if found != label {
+            wrong.push(format!("{marker}: {found}, not {label}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_page_itself_is_read() {
+    let page = page();
+    assert_eq!(page.encoding, "UTF-8");
+    assert_eq!(page.lang, "vi", "the lang attribute lies");
+    assert_eq!(page.published.as_deref(), Some("2026-11-25T08:30:00+07:00"));
+    assert!(page.noindex && !page.nofollow);
+    assert!(page.title.starts_with("MK01"), "{}", page.title);
+    assert!(page.lead.starts_with("MK16"), "{}", page.lead);
+    assert!(page.main.starts_with("MK15") || page.main.starts_with("MK16"));
+    for there in ["MK17", "MK18", "MK21", "MK22", "một nửa và một phần"] {
+        assert!(page.main.contains(there), "{there}: {}", page.main);
+    }
+    for elsewhere in ["MK12", "MK30", "MK32", "MK73", "MK74", "MK75", "MK77"] {
+        assert!(!page.main.contains(elsewhere), "{elsewhere}");
+    }
+    assert!(page.defects.is_empty(), "{:?}", page.defects);
+}
+
+#[test]
+fn words_torn_by_tags_stay_whole() {
+    let page = page();
+    // Same label, so one run even though three tags cut it.
+    assert!(run_of(&page, "MK20").text.contains("một nửa và một phần"));
+    // A link in a sentence is a run of its own that the line goes on with.
+    let at = page
+        .runs
+        .iter()
+        .position(|run| run.text.contains("MK19"))
+        .unwrap();
+    assert!(page.runs[at].joined && page.runs[at + 1].joined);
+    assert!(page.runs[at - 1].text.ends_with("công an xã, "));
+    assert!(page.runs[at + 1].text.starts_with(" để biết thêm"));
+}
+
+#[test]
+fn links_are_resolved_against_the_base() {
+    let page = page();
+    let links: Vec<(&str, &str, &str)> = page
+        .links
+        .iter()
+        .map(|link| {
+            (
+                link.target.as_str(),
+                link.rel.as_str(),
+                link.visibility.as_str(),
+            )
+        })
+        .collect();
+    for expected in [
+        ("https://xa.example/lam-moi", "refresh", "visible"),
+        ("https://xa.example/tin/bai-1.html", "canonical", "visible"),
+        ("https://xa.example/en/bai-1.html", "alternate", "visible"),
+        ("https://xa.example/rss.xml", "feed", "visible"),
+        ("https://xa.example/tin/bai-2.html", "nofollow", "visible"),
+        ("https://ngoai.example/", "", "hidden"),
+        ("https://khung.example/k", "frame", "unknown"),
+        ("https://xa.example/gui", "form", "visible"),
+        ("https://xa.example/o.swf", "frame", "unknown"),
+        ("https://xa.example/vung", "", "visible"),
+        ("https://moi.example/", "ugc nofollow", "visible"),
+    ] {
+        assert!(links.contains(&expected), "{expected:?} not in {links:#?}");
+    }
+    let link = page
+        .links
+        .iter()
+        .find(|link| link.target.ends_with("bai-2.html"))
+        .unwrap();
+    assert_eq!(link.text, "MK19 xem bài trước");
+}
+
+#[test]
+fn plain_text_is_one_run() {
+    let page = extract(
+        &Input {
+            bytes: "Tin xã <b>không thẻ</b>".as_bytes(),
+            url: None,
+            content_type: Some("text/plain; charset=utf-8"),
+        },
+        &Limits::default(),
+    );
+    assert_eq!(page.runs.len(), 1);
+    assert_eq!(page.runs[0].text, "Tin xã <b>không thẻ</b>");
+    assert_eq!(page.main, page.runs[0].text);
+    assert_eq!(page.lang, "vi");
+}
