@@ -33,7 +33,7 @@ pub use ids::{
     CaseId, DecisionId, FetchId, FlagId, FrontierId, InvalidSlug, PageId, PageVersionId, RuleId,
     SourceId, UserId, WatchlistId,
 };
-pub use mask::{PersonalDataKind, find_personal_data, mask};
+pub use mask::{PersonalDataKind, find_personal_data, mask, mask_with_spans};
 pub use page::{Defect, Link, Page, PageKey, TextRun};
 pub use role::Role;
 pub use vitext::{Rung, Span};
