@@ -18,7 +18,7 @@ pub struct Day(Date);
 impl Day {
     /// Returns the first moment of the day in Vietnam.
     pub fn start(self) -> Timestamp {
-        let days = i64::from(self.0.duration_since(Date::constant(1970, 1, 1)).as_hours()) / 24;
+        let days = self.0.duration_since(Date::constant(1970, 1, 1)).as_hours() / 24;
         Timestamp(days * DAY_MS - VIETNAM_AHEAD_MS)
     }
 

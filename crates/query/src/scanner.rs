@@ -13,6 +13,7 @@ use vitext::{Gap, Normalised};
 
 use crate::{
     Block, PageText, ZoneSet,
+    fast_map::{NumberMap, Sieve, WordTable},
     ladder::{self, Evidence},
     limits,
 };
@@ -90,11 +91,14 @@ pub(crate) struct ScannerBuilder {
 /// Looks for many needles at once.
 #[derive(Debug, Default)]
 pub(crate) struct Scanner {
-    keys: HashMap<Box<str>, u32>,
+    keys: WordTable,
     /// Node reached by a key from the root, by key; `NONE` for none.
     roots: Vec<u32>,
     nodes: Vec<TrieNode>,
-    edges: HashMap<(u32, u32), u32>,
+    /// Node reached from a node by a key; see [`edge`].
+    edges: NumberMap<u32>,
+    /// Asked before `edges`: most words that follow one lead nowhere.
+    may_lead_on: Sieve,
     needles: Vec<Needle>,
     /// The needle that ends at the same node, by needle.
     next_needle: Vec<Option<u32>>,
@@ -136,7 +140,8 @@ impl ScannerBuilder {
             .map_or(0, |needle| needle.words.len())
     }
 
-    pub(crate) fn build(self) -> Scanner {
+    pub(crate) fn build(mut self) -> Scanner {
+        self.scanner.may_lead_on = Sieve::of(self.scanner.edges.keys());
         self.scanner
     }
 }
@@ -161,12 +166,10 @@ impl Scanner {
     }
 
     fn key_id(&mut self, key: &str) -> u32 {
-        if let Some(id) = self.keys.get(key) {
-            return *id;
+        let id = self.keys.add(key);
+        if id as usize == self.roots.len() {
+            self.roots.push(NONE);
         }
-        let id = self.roots.len() as u32;
-        self.keys.insert(key.into(), id);
-        self.roots.push(NONE);
         id
     }
 
@@ -188,7 +191,7 @@ impl Scanner {
                 if let Some(parent) = self.nodes.get_mut(node as usize) {
                     parent.has_children = true;
                 }
-                *self.edges.entry((node, key)).or_insert(fresh)
+                *self.edges.entry(edge(node, key)).or_insert(fresh)
             };
             if next == fresh {
                 self.nodes.push(TrieNode::default());
@@ -211,8 +214,7 @@ impl Scanner {
             let words = block.normalised();
             keys.clear();
             keys.extend(
-                (0..words.len())
-                    .map(|token| self.keys.get(words.key(token)).copied().unwrap_or(NONE)),
+                (0..words.len()).map(|token| self.keys.get(words.key(token)).unwrap_or(NONE)),
             );
             for (token, &key) in keys.iter().enumerate() {
                 if key != NONE {
@@ -246,7 +248,11 @@ impl Scanner {
             {
                 return;
             }
-            node = self.edges.get(&(node, next)).copied().unwrap_or(NONE);
+            let edge = edge(node, next);
+            if !self.may_lead_on.may_have(edge) {
+                return;
+            }
+            node = self.edges.get(&edge).copied().unwrap_or(NONE);
         }
     }
 
@@ -277,6 +283,11 @@ impl Scanner {
                 zones,
             });
     }
+}
+
+/// Returns the key of an edge of the trie.
+fn edge(node: u32, key: u32) -> u64 {
+    u64::from(node) << 32 | u64::from(key)
 }
 
 /// Tells whether no term crosses a gap, unless it has the same gap itself.
