@@ -1,5 +1,8 @@
 //! What a query says of a page.
 
+// A test that fails should say where; `unwrap` does.
+#![allow(clippy::unwrap_used)]
+
 use haidang_model::{
     CanonicalUrl, HitReason, Link, Origin, Page, Region, Rung, TextRun, Timestamp, Visibility, Zone,
 };

@@ -1,6 +1,9 @@
 //! Laws of matching, on random pages and rules made of few words, so that they
 //! meet often.
 
+// A test that fails should say where; `unwrap` does.
+#![allow(clippy::unwrap_used)]
+
 use haidang_model::{Kind, Origin, Page, Region, RuleId, Rung, TextRun, Visibility, WatchlistId};
 use haidang_query::{Found, PageMeta, PageText, Query, RuleBody, RuleSet, RuleSpec, Surface};
 use proptest::prelude::*;

@@ -1,5 +1,8 @@
 //! A printed query parses to the same tree.
 
+// A test that fails should say where; `unwrap` does.
+#![allow(clippy::unwrap_used)]
+
 use haidang_model::{Host, Rung, Zone};
 use haidang_query::{Node, Query, Surface};
 use proptest::prelude::*;

@@ -1,5 +1,8 @@
 //! Many rules at once.
 
+// A test that fails should say where; `unwrap` does.
+#![allow(clippy::unwrap_used)]
+
 use haidang_model::{
     Kind, Link, Origin, Page, Region, RuleId, Rung, TextRun, Visibility, WatchlistId, Zone,
 };
