@@ -30,7 +30,7 @@ pub(crate) fn document(fields: &Fields, stored: &StoredPage) -> TantivyDocument 
     document.add_i64(fields.page, stored.meta.id.0);
     document.add_i64(fields.fetched, stored.meta.fetched.0);
     document.add_text(fields.site, &stored.meta.site);
-    document.add_text(fields.lang, &stored.meta.lang);
+    document.add_text(fields.lang, stored.meta.lang.to_ascii_lowercase());
     if let Some(host) = text.host() {
         for name in key::host_and_above(host) {
             document.add_text(fields.host, name);
@@ -54,7 +54,7 @@ fn tokens(text: &PageText) -> (PreTokenizedString, PreTokenizedString) {
         let words = block.normalised();
         let mut before = None;
         for at in 0..words.len() {
-            accented.push(token(accented.len(), key::accented(words, at).to_owned()));
+            accented.push(token(accented.len(), key::accented(words, at)));
             let single = key::folded(words, at);
             // A pair is indexed whatever stands between its words: which gaps
             // a phrase may cross is the evaluator's to know.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use tantivy::{
-    Index, IndexWriter,
+    Index, IndexReader, IndexWriter, ReloadPolicy,
     directory::{
         MmapDirectory,
         error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError},
@@ -18,7 +18,8 @@ use crate::{IndexConfig, IndexError, Result, payload::Payload, schema::schema};
 
 /// An index that this process writes.
 pub(crate) struct Writing {
-    pub(crate) index: Index,
+    /// Sees a commit only when told to, so that a search after it surely does.
+    pub(crate) reader: IndexReader,
     pub(crate) writer: IndexWriter,
     pub(crate) payload: Payload,
 }
@@ -53,7 +54,7 @@ pub(crate) fn open_for_writing(dir: &Path, config: &IndexConfig) -> Result<Found
     };
     let writer = writer(&index, dir, config)?;
     Ok(Found::Index(Box::new(Writing {
-        index,
+        reader: reader(&index).map_err(failed("be read"))?,
         writer,
         payload,
     })))
@@ -71,10 +72,16 @@ pub(crate) fn create(dir: &Path, config: &IndexConfig, payload: Payload) -> Resu
     commit.set_payload(&payload.write());
     commit.commit().map_err(failed("be made"))?;
     Ok(Writing {
-        index,
+        reader: reader(&index).map_err(failed("be read"))?,
         writer,
         payload,
     })
+}
+
+/// Builds a reader that is reloaded by hand.
+pub(crate) fn reader(index: &Index) -> tantivy::Result<IndexReader> {
+    let builder = index.reader_builder();
+    builder.reload_policy(ReloadPolicy::Manual).try_into()
 }
 
 fn writer(index: &Index, dir: &Path, config: &IndexConfig) -> Result<IndexWriter> {

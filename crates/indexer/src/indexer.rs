@@ -8,7 +8,7 @@ use std::{
 
 use haidang_model::PageId;
 use haidang_store::{DynStore, OutboxOp, OutboxRow, StoredPage};
-use tantivy::{IndexReader, ReloadPolicy, Searcher};
+use tantivy::{IndexReader, Searcher};
 
 use crate::{
     IndexConfig, IndexError, Result,
@@ -70,7 +70,10 @@ impl Indexer {
         };
         let why = match found {
             Ok(Found::Index(writing)) if Some(writing.payload.generation) == expected => {
-                return Indexer::with(dir, store, config, writing);
+                // A kill between commit and trim leaves rows that the index
+                // has.
+                store.outbox_trim(writing.payload.sequence).await?;
+                return Ok(Indexer::with(dir, store, config, writing));
             }
             Ok(Found::Index(_)) => "it belongs to another store or was being replaced",
             Ok(Found::Outdated) => "another version built it",
@@ -83,7 +86,7 @@ impl Indexer {
         };
         tracing::info!(reason = why, "index is built anew");
         let writing = begin_anew(dir, dir, &store, &config).await?;
-        Indexer::with(dir, store, config, writing)
+        Ok(Indexer::with(dir, store, config, writing))
     }
 
     /// Opens the index in `dir` for reading only, beside a process that writes.
@@ -107,7 +110,7 @@ impl Indexer {
             if index.schema() != schema().0 {
                 return Err(IndexError::Missing(path));
             }
-            manual_reader(&index)
+            folder::reader(&index).map_err(IndexError::tantivy("be read"))
         })
         .await?;
         Ok(Indexer::assemble(
@@ -119,20 +122,9 @@ impl Indexer {
         ))
     }
 
-    fn with(
-        dir: &Path,
-        store: DynStore,
-        config: IndexConfig,
-        writing: Box<Writing>,
-    ) -> Result<Indexer> {
-        let reader = manual_reader(&writing.index)?;
-        Ok(Indexer::assemble(
-            dir,
-            store,
-            config,
-            reader,
-            State::Ready(writing),
-        ))
+    fn with(dir: &Path, store: DynStore, config: IndexConfig, writing: Box<Writing>) -> Indexer {
+        let reader = writing.reader.clone();
+        Indexer::assemble(dir, store, config, reader, State::Ready(writing))
     }
 
     fn assemble(
@@ -214,23 +206,21 @@ impl Indexer {
         let done = shared.take_in(progress).await;
         let taken = std::mem::replace(&mut *shared.writing(), State::Broken);
         drop(unfinished);
-        let pages = done?;
+        done?;
         let (task, target) = (Arc::clone(shared), shared.dir.clone());
-        let (reader, state) = blocking(move || {
+        let writing = blocking(move || {
             // Only one writer may hold the folder that is renamed.
             drop(taken);
             folder::remove(&target)?;
             std::fs::rename(&new, &target).map_err(|error| folder::folder_error(&target, error))?;
             match folder::open_for_writing(&target, &task.config)? {
-                Found::Index(writing) => {
-                    Ok((manual_reader(&writing.index)?, State::Ready(writing)))
-                }
+                Found::Index(writing) => Ok(writing),
                 Found::Nothing | Found::Outdated => Err(IndexError::Missing(target)),
             }
         })
         .await?;
-        shared.replace(reader, state);
-        Ok(pages)
+        shared.replace(writing);
+        Ok(self.document_count())
     }
 
     /// Counts the documents of the index, as of the last commit this process
@@ -288,9 +278,10 @@ impl Shared {
             .map_err(IndexError::tantivy("see new commits"))
     }
 
-    fn replace(&self, reader: IndexReader, state: State) {
+    fn replace(&self, writing: Box<Writing>) {
+        let reader = writing.reader.clone();
         *self.reader.write().unwrap_or_else(PoisonError::into_inner) = reader;
-        *self.writing() = state;
+        *self.writing() = State::Ready(writing);
     }
 
     /// Begins a new index when the old one was lost.
@@ -301,7 +292,7 @@ impl Shared {
             State::Broken => (),
         }
         let writing = begin_anew(&self.dir, &self.dir, &self.store, &self.config).await?;
-        self.replace(manual_reader(&writing.index)?, State::Ready(writing));
+        self.replace(writing);
         Ok(())
     }
 
@@ -314,9 +305,6 @@ impl Shared {
                 State::ReadOnly => return Err(IndexError::ReadOnly),
                 State::Broken => return Err(IndexError::TaskLost),
             };
-            // What the index has is forgotten first: a kill between commit and
-            // trim leaves such rows.
-            self.store.outbox_trim(after).await?;
             let rows = self
                 .store
                 .outbox_after(after, self.config.batch_pages_max)
@@ -334,6 +322,7 @@ impl Shared {
             pages += batch.len() as u64;
             let shared = Arc::clone(self);
             blocking(move || shared.apply(&batch, &stored, last)).await?;
+            self.store.outbox_trim(last).await?;
             progress(pages);
         }
     }
@@ -441,16 +430,6 @@ async fn begin_anew(
 async fn generation(store: &DynStore) -> Result<Option<u64>> {
     let state = store.job_get(GENERATION_JOB).await?;
     Ok(state.and_then(|state| state.parse().ok()))
-}
-
-/// Builds a reader that sees a commit only when told to, so that a search
-/// after a drain surely sees it.
-fn manual_reader(index: &tantivy::Index) -> Result<IndexReader> {
-    index
-        .reader_builder()
-        .reload_policy(ReloadPolicy::Manual)
-        .try_into()
-        .map_err(IndexError::tantivy("be read"))
 }
 
 /// Runs `work` on a thread that may wait. Dropping the future does not stop

@@ -5,10 +5,65 @@ use vitext::Normalised;
 
 use crate::schema::TOKEN_BYTES_MAX;
 
-/// Returns the accented term of a token: its canonical form, so that every
-/// agreed spelling of one syllable is one term.
-pub(crate) fn accented(text: &Normalised, token: usize) -> &str {
-    clip(text.canonical(token))
+/// What parts the folded from the accented form in an accented term; sorts
+/// before everything a token can hold.
+const PART: char = '\t';
+
+/// Ends the accented term of a token with unseen characters inside.
+const DISGUISED: &str = "\t~";
+
+/// Returns the accented term of a token: its folded form, then its canonical
+/// one. All spellings of one folded syllable thus stand side by side in the
+/// dictionary of the index, where a search can look them up.
+pub(crate) fn accented(text: &Normalised, token: usize) -> String {
+    let (folded, canonical) = (folded(text, token), clip(text.canonical(token)));
+    let mut term = String::with_capacity(folded.len() + canonical.len() + 3);
+    term.push_str(folded);
+    term.push(PART);
+    term.push_str(canonical);
+    if text.is_disguised(token) {
+        term.push_str(DISGUISED);
+    }
+    term
+}
+
+/// Returns what every accented term of a folded form begins with.
+pub(crate) fn spellings_of(folded: &str) -> String {
+    let mut prefix = folded.to_owned();
+    prefix.push(PART);
+    prefix
+}
+
+/// A spelling of a syllable as it stands in the index.
+pub(crate) struct Spelling {
+    words: Normalised,
+    is_disguised: bool,
+}
+
+impl Spelling {
+    /// Reads an accented term.
+    pub(crate) fn read(term: &str) -> Option<Spelling> {
+        let (_, canonical) = term.split_once(PART)?;
+        let (canonical, is_disguised) = match canonical.strip_suffix(DISGUISED) {
+            Some(canonical) => (canonical, true),
+            None => (canonical, false),
+        };
+        let words = vitext::normalise(canonical);
+        (words.len() == 1).then_some(Spelling {
+            words,
+            is_disguised,
+        })
+    }
+
+    /// Tells whether a typed word meets the spelling in a search: marks may be
+    /// absent on either side, never contradictory, and what has unseen
+    /// characters inside is met only by what was typed with no mark too many.
+    /// The evaluator's rule for tokens, on what the index keeps of them.
+    pub(crate) fn is_met_by(&self, typed: &Normalised, token: usize) -> bool {
+        let text_lacks_marks =
+            !self.is_disguised && vitext::compare(typed, token, &self.words, 0).is_some();
+        text_lacks_marks || vitext::compare(&self.words, 0, typed, token).is_some()
+    }
 }
 
 /// Returns the folded term of a token. Two tokens that agree at any rung up to
@@ -27,10 +82,10 @@ pub(crate) fn pair(left: &str, right: &str) -> String {
     pair
 }
 
-/// Tells whether a token's terms are whole, so that equal terms mean equal
-/// tokens.
+/// Tells whether the terms of every spelling of a token are whole, so that
+/// equal terms mean equal tokens: a marked letter has at most three bytes.
 pub(crate) fn is_whole(text: &Normalised, token: usize) -> bool {
-    text.canonical(token).len() < TOKEN_BYTES_MAX
+    text.key(token).len() * 3 <= TOKEN_BYTES_MAX
 }
 
 /// Cuts a term at [`TOKEN_BYTES_MAX`], between characters.
@@ -88,6 +143,28 @@ mod tests {
         let (marked, bare) = (vitext::normalise("kỳ"), vitext::normalise("ky"));
         assert_ne!(accented(&marked, 0), accented(&bare, 0));
         assert_eq!(folded(&marked, 0), folded(&bare, 0));
+    }
+
+    #[test]
+    fn a_typed_word_meets_what_does_not_contradict_it() {
+        for (typed, text, met) in [
+            ("đề", "đề", true),
+            ("đề", "de", true),
+            ("de", "đề", true),
+            ("đê", "đề", true),
+            ("đề", "để", false),
+            ("đề", "dê", true),
+            ("kỳ", "kì", true),
+            ("đề", "đ\u{200b}ề", true),
+            ("de", "đ\u{200b}ề", true),
+            ("đề", "d\u{200b}e", false),
+        ] {
+            let (typed, text) = (vitext::normalise(typed), vitext::normalise(text));
+            let term = accented(&text, 0);
+            assert!(term.starts_with(&spellings_of(folded(&typed, 0))), "{term}");
+            let spelling = Spelling::read(&term).unwrap();
+            assert_eq!(spelling.is_met_by(&typed, 0), met, "{term}");
+        }
     }
 
     #[test]

@@ -23,12 +23,14 @@ mod key;
 
 mod collect;
 mod facet;
-mod forms;
 mod search;
 mod snippet;
 mod translate;
 
 mod verify;
+
+#[doc(hidden)]
+pub mod measure;
 
 pub use config::IndexConfig;
 pub use error::{IndexError, Result};

@@ -29,18 +29,20 @@ impl Indexer {
     /// [`IndexError::Tantivy`] when the index fails (the next drain then
     /// builds it anew), [`IndexError::Store`].
     pub async fn search(&self, request: &SearchRequest) -> Result<SearchPage> {
-        let plan = plan(&self.shared.fields, request.query.ast());
-        let exact = plan.exact;
-        let (shared, sort) = (Arc::clone(&self.shared), request.sort);
-        let with_site = exact && request.facets.contains(&FacetField::Site);
-        let candidates = blocking(move || {
+        let (shared, query) = (Arc::clone(&self.shared), request.query.clone());
+        let sort = request.sort;
+        let by_site = request.facets.contains(&FacetField::Site);
+        let (candidates, exact) = blocking(move || {
             shared.refresh_if_read_only()?;
-            let mut candidates = shared
-                .searcher()
+            let searcher = shared.searcher();
+            let plan = plan(&shared.fields, &searcher, query.ast())
+                .map_err(IndexError::tantivy("look up words"))?;
+            let with_site = plan.exact && by_site;
+            let mut candidates = searcher
                 .search(&plan.query, &CandidateCollector { with_site })
                 .map_err(IndexError::tantivy("answer a search"))?;
             collect::sort(&mut candidates, sort);
-            Ok(candidates)
+            Ok((candidates, plan.exact))
         })
         .await
         .inspect_err(|_| self.shared.suspect())?;

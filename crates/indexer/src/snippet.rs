@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use haidang_model::{Page, Span, TextRun, Zone, find_personal_data, mask};
+use haidang_model::{Page, Span, TextRun, Zone, mask_with_spans};
 use haidang_query::Found;
 
 use crate::Piece;
@@ -225,15 +225,17 @@ impl Line {
 
     /// Cuts the window into pieces, personal data masked.
     fn cut(&self, window: Span) -> Vec<Piece> {
-        // Looked for in the whole line: half a number at the edge of the
-        // window would not be known for one.
-        let personal = find_personal_data(&self.text);
+        // The whole line is masked: half a number at the edge of the window,
+        // or one parted from its "STK", would not be known for one.
+        let spans: Vec<Span> = std::iter::once(window)
+            .chain(self.marks.iter().map(|(span, _)| span.clone()))
+            .collect();
+        let (text, spans) = mask_with_spans(&self.text, &spans);
+        let Some((window, marks)) = spans.split_first() else {
+            return Vec::new();
+        };
         let mut edges = vec![window.start, window.end];
-        let marks = self.marks.iter().map(|(span, _)| span);
-        let masked = personal.iter().map(|(_, span)| span);
-        for span in marks.chain(masked) {
-            edges.extend([span.start, span.end]);
-        }
+        edges.extend(marks.iter().flat_map(|span| [span.start, span.end]));
         edges.retain(|edge| window.start <= *edge && *edge <= window.end);
         edges.sort_unstable();
         edges.dedup();
@@ -243,35 +245,15 @@ impl Line {
         }
         for pair in edges.windows(2) {
             let &[start, end] = pair else { continue };
-            let within = |span: &Span| span.start <= start && end <= span.end;
-            let mark = self.marks.iter().any(|(span, _)| within(span));
-            let text = self.text.get(start..end).unwrap_or_default();
-            match personal.iter().find(|(_, span)| within(span)) {
-                Some((_, span)) => {
-                    // Masked whole, then shown once: the pieces of a number
-                    // each left as they are would give it away.
-                    if start == span.start.max(window.start) {
-                        let whole = self.text.get(span.clone()).unwrap_or_default();
-                        push(&mut pieces, &hidden(whole), mark);
-                    }
-                }
-                None => push(&mut pieces, text, mark),
-            }
+            let mark = marks
+                .iter()
+                .any(|span| span.start <= start && end <= span.end);
+            push(&mut pieces, text.get(start..end).unwrap_or_default(), mark);
         }
-        if window.end < self.text.len() {
+        if window.end < text.len() {
             push(&mut pieces, LEFT_OUT, false);
         }
         pieces
-    }
-}
-
-/// Masks what is known to be personal data, whatever it looks like alone.
-fn hidden(text: &str) -> String {
-    let masked = mask(text);
-    if masked == text {
-        "•".repeat(text.chars().count())
-    } else {
-        masked
     }
 }
 
@@ -410,6 +392,20 @@ mod tests {
         assert_eq!(
             shown(&snippet(&page, &[across], 200)),
             "chơi [tài xỉu] ngay"
+        );
+    }
+
+    #[test]
+    fn personal_data_is_masked_and_marks_stay_in_place() {
+        let page = page(&[("vay nóng gọi 0912345678 gặp anh Ba, vay nóng", false)]);
+        let again = Found {
+            span: page.runs[0].text.rfind("vay").unwrap()..page.runs[0].text.len(),
+            ..found(&page, 0, "vay nóng")
+        };
+        let pieces = snippet(&page, &[found(&page, 0, "vay nóng"), again], 200);
+        assert_eq!(
+            shown(&pieces),
+            "[vay nóng] gọi 09••••••78 gặp anh Ba, [vay nóng]"
         );
     }
 
