@@ -246,3 +246,179 @@ fn most_telling_zone(hits: &[&Hit]) -> Zone {
         .max_by(|one, other| zone_part(*one).total_cmp(&zone_part(*other)))
         .unwrap_or(Zone::Other)
 }
+
+#[cfg(test)]
+mod tests {
+    use haidang_model::{Confidence, Origin, Rung, TextRun, Visibility};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn hit(term: u8, permille: u16, zone: Zone, run: usize, kind: Kind) -> Hit {
+        Hit {
+            watchlist: WatchlistId::parse("thu").unwrap(),
+            rule: RuleId::parse("luat").unwrap(),
+            version: 1,
+            kind,
+            term: format!("từ {term}"),
+            rung: Rung::Exact,
+            confidence: Confidence::from_permille(permille),
+            reasons: Vec::new(),
+            zone,
+            run,
+            span: 0..1,
+            quote: String::new(),
+        }
+    }
+
+    /// One run of main text, one reader's comment.
+    fn page() -> Page {
+        let run = |region| TextRun {
+            origin: Origin::Text,
+            region,
+            visibility: Visibility::Visible,
+            text: "x".into(),
+            href: None,
+            joined: false,
+        };
+        Page {
+            runs: vec![run(Region::Main), run(Region::Comments)],
+            ..Page::default()
+        }
+    }
+
+    fn scored(offers: &[Hit], cues: &[Hit], unless_met: u32) -> RuleScore {
+        let page = page();
+        let (watchlist, rule) = (
+            WatchlistId::parse("thu").unwrap(),
+            RuleId::parse("luat").unwrap(),
+        );
+        let facts = RuleFacts {
+            watchlist: &watchlist,
+            rule: &rule,
+            category: Category::Gambling,
+            severity: Severity::High,
+            kind: Kind::Offer,
+            unless_met,
+        };
+        let context = ReportContext::gather(cues.iter(), &page);
+        let hits: Vec<&Hit> = offers.iter().collect();
+        score(&facts, &hits, &page, &context, &AlertingConfig::default())
+    }
+
+    fn offer(term: u8, permille: u16, zone: Zone) -> Hit {
+        hit(term, permille, zone, 0, Kind::Offer)
+    }
+
+    fn cue(term: u8) -> Hit {
+        hit(term, 1_000, Zone::Main, 0, Kind::Report)
+    }
+
+    #[test]
+    fn parts_multiply_to_the_documented_score() {
+        for (offers, cues, unless, expected) in [
+            (vec![offer(1, 1_000, Zone::Main)], vec![], 0, 1.0),
+            (vec![offer(1, 600, Zone::Main)], vec![], 0, 0.6),
+            (vec![offer(1, 600, Zone::Main); 9], vec![], 0, 0.6),
+            // 1 − .4 × .4
+            (
+                vec![offer(1, 600, Zone::Main), offer(2, 600, Zone::Main)],
+                vec![],
+                0,
+                0.84,
+            ),
+            (vec![offer(1, 1_000, Zone::Attribute)], vec![], 0, 0.8),
+            (vec![offer(1, 1_000, Zone::Main)], vec![], 1, 0.5),
+            (vec![offer(1, 1_000, Zone::Main)], vec![], 2, 0.25),
+            (vec![offer(1, 1_000, Zone::Main)], vec![], 9, 0.25),
+            // 1 / (1 + .6), 1 / (1 + 1.2), then the floor.
+            (vec![offer(1, 1_000, Zone::Main)], vec![cue(1)], 0, 0.625),
+            (
+                vec![offer(1, 1_000, Zone::Main)],
+                vec![cue(1), cue(2)],
+                0,
+                0.455,
+            ),
+            (
+                vec![offer(1, 1_000, Zone::Main)],
+                (0..50).map(cue).collect(),
+                0,
+                0.2,
+            ),
+            // The same cue again is no new cue.
+            (vec![offer(1, 1_000, Zone::Main)], vec![cue(1); 9], 0, 0.625),
+            // Hidden text is excused by nothing that is seen.
+            (
+                vec![offer(1, 1_000, Zone::Hidden)],
+                vec![cue(1), cue(2)],
+                2,
+                1.0,
+            ),
+            // Many terms in a script are one weak place.
+            (
+                (0..9)
+                    .map(|term| offer(term, 1_000, Zone::Script))
+                    .collect(),
+                vec![],
+                0,
+                0.4,
+            ),
+            (vec![], vec![], 0, 0.0),
+        ] {
+            let found = scored(&offers, &cues, unless);
+            assert_eq!(found.score(), expected, "{offers:?} {cues:?} {unless}");
+        }
+    }
+
+    #[test]
+    fn the_highest_voice_that_reaches_the_queue_gives_the_score() {
+        let script = offer(1, 1_000, Zone::Script);
+        let weak = offer(2, 100, Zone::Main);
+        let found = scored(&[script, weak], &[], 0);
+        assert!(found.reaches_queue);
+        assert_eq!((found.score(), found.zone), (0.1, Zone::Main));
+        let comment = hit(1, 1_000, Zone::Other, 1, Kind::Offer);
+        assert_eq!(scored(&[comment], &[cue(1), cue(2)], 0).report, 1.0);
+    }
+
+    fn any_hit() -> impl Strategy<Value = Hit> {
+        (0_u8..6, 0_u16..=1_000, 0..Zone::ALL.len(), 0_usize..3).prop_map(
+            |(term, permille, zone, run)| {
+                let zone = Zone::ALL.get(zone).copied().unwrap_or(Zone::Main);
+                hit(term, permille, zone, run, Kind::Offer)
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn scores_keep_their_order(
+            offers in proptest::collection::vec(any_hit(), 0..12),
+            cues in proptest::collection::vec(0_u8..9, 0..9),
+            unless in 0_u32..4,
+        ) {
+            let cues: Vec<Hit> = cues.into_iter().map(cue).collect();
+            let whole = scored(&offers, &cues, unless);
+            for part in [whole.evidence, whole.confidence, whole.unless, whole.report, whole.score()] {
+                prop_assert!((0.0..=1.0).contains(&part), "{whole:?}");
+            }
+            // More context or more exclusions never raise.
+            if let Some((_, fewer)) = cues.split_last() {
+                prop_assert!(scored(&offers, fewer, unless).score() >= whole.score());
+            }
+            prop_assert!(scored(&offers, &cues, unless + 1).score() <= whole.score());
+            // The order of the hits does not matter, nor does seeing one twice.
+            let mut turned = offers.clone();
+            turned.reverse();
+            turned.extend(offers.first().cloned());
+            prop_assert_eq!(scored(&turned, &cues, unless).score(), whole.score());
+            // A hit that may reach the queue never lowers.
+            if let Some((last, fewer)) = offers.split_last()
+                && last.zone.reaches_queue()
+                && fewer.iter().all(|hit| hit.zone.reaches_queue())
+            {
+                prop_assert!(scored(fewer, &cues, unless).score() <= whole.score());
+            }
+        }
+    }
+}

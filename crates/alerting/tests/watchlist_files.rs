@@ -4,6 +4,7 @@ use std::path::Path;
 
 use haidang_alerting::{Fault, RuleText, load_dir, load_str};
 use haidang_model::{Kind, Rung, Timestamp, Zone};
+use proptest::prelude::*;
 
 /// The head of a file that is right, 10 lines long; the first rule stands on
 /// line 11.
@@ -319,4 +320,33 @@ fn faults_print_as_file_line_column_message() {
         "{line}"
     );
     assert!(line.contains("did you mean `gambling`?"), "{line}");
+}
+
+proptest! {
+    /// Whatever an operator's editor does to a file, it loads or it is refused
+    /// with faults that lie inside it.
+    #[test]
+    fn damaged_files_are_refused_inside_the_file(
+        from in 0_usize..1_200,
+        length in 0_usize..60,
+        put in "[\"'\\[\\]=#\\\\\n a0đ…@]{0,6}",
+    ) {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/typo.toml");
+        let text = std::fs::read_to_string(path).unwrap();
+        let kept: String = text
+            .chars()
+            .take(from)
+            .chain(put.chars())
+            .chain(text.chars().skip(from + length))
+            .collect();
+        if let Err(faults) = load_str("w.toml", &kept) {
+            prop_assert!(!faults.is_empty());
+            let lines: Vec<&str> = kept.split('\n').collect();
+            for fault in faults {
+                let line = lines.get(fault.line - 1);
+                prop_assert!(line.is_some(), "{fault}");
+                prop_assert!(fault.column <= line.unwrap_or(&"").chars().count() + 1, "{fault}");
+            }
+        }
+    }
 }
