@@ -55,6 +55,8 @@ impl Table {
         ] {
             if there {
                 count(format!("with {what}"));
+            } else if what == "main" {
+                eprintln!("no main text: {name}");
             }
         }
         for defect in &page.defects {

@@ -74,35 +74,50 @@ pub(crate) fn main_element(dom: &Dom, survey: &Survey) -> Option<NodeId> {
     (facts.text - facts.link_text.min(facts.text) >= ARTICLE_CHARS_MIN).then_some(chosen)
 }
 
-/// Takes the parent while it adds running text rather than lists of links: an
-/// article cut in sections, the posts of a thread.
+/// Levels that widening looks up; posts of a thread stand up to this deep in
+/// wrappers of their own.
+const WIDEN_LEVELS_MAX: usize = 8;
+
+/// What a wider element has to add, in parts of what is there.
+const WIDEN_SHARE_MIN: f64 = 0.25;
+
+/// Takes an element further out if that adds running text rather than lists
+/// of links: an article cut in sections, the posts of a thread.
 fn widen(dom: &Dom, survey: &Survey, from: NodeId) -> NodeId {
-    let mut chosen = from;
     let plain = |id: NodeId| {
         let facts = survey.of(id);
         f64::from(facts.text - facts.link_text.min(facts.text))
     };
-    while let Some(parent) = dom.parent(chosen) {
+    let mut chosen = from;
+    let mut inner = from;
+    // Text beside the way up that belongs to no article.
+    let mut set_aside = 0.0;
+    let mut levels = 0;
+    while let Some(parent) = dom.parent(inner)
+        && levels < WIDEN_LEVELS_MAX
+    {
         let Some(element) = dom.element(parent) else {
             break;
         };
         if matches!(&**element.tag(), "body" | "html") || survey.of(parent).region.is_some() {
             break;
         }
-        let mut set_aside = 0.0;
         let mut child = dom.first_child(parent);
         while let Some(id) = child {
             let outside = survey.of(id).region.is_some_and(is_boilerplate);
-            if outside || id != chosen && link_share(survey, id) > 0.5 {
+            if id != inner && (outside || link_share(survey, id) > 0.5) {
                 set_aside += plain(id);
             }
             child = dom.next(id);
         }
+        inner = parent;
+        levels += 1;
         let added = plain(parent) - plain(chosen) - set_aside;
-        if added < 0.25 * plain(chosen) {
-            break;
+        if added >= WIDEN_SHARE_MIN * plain(chosen) && set_aside < added {
+            chosen = parent;
+            set_aside = 0.0;
+            levels = 0;
         }
-        chosen = parent;
     }
     chosen
 }

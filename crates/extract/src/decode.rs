@@ -1,5 +1,7 @@
 //! Bytes → text: which encoding, and what it says.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
     Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258, X_USER_DEFINED,
@@ -17,8 +19,8 @@ const PRESCAN_BYTES: usize = 1024;
 const DETECT_BYTES: usize = 256 << 10;
 
 /// Text and where it came from.
-pub(crate) struct Decoded {
-    pub(crate) text: String,
+pub(crate) struct Decoded<'b> {
+    pub(crate) text: Cow<'b, str>,
     /// The name by the Encoding Standard.
     pub(crate) encoding: &'static str,
     pub(crate) defect: Option<Defect>,
@@ -28,7 +30,7 @@ pub(crate) struct Decoded {
 /// `<meta>`, then detection. A declared encoding that the bytes contradict is
 /// believed only if it is not UTF-8: a page that says `utf-8` and is none
 /// would lose every letter with a mark.
-pub(crate) fn decode(bytes: &[u8], content_type: Option<&str>) -> Decoded {
+pub(crate) fn decode<'b>(bytes: &'b [u8], content_type: Option<&str>) -> Decoded<'b> {
     let (encoding, skip) = match Encoding::for_bom(bytes) {
         Some((encoding, length)) => (encoding, length),
         None => (choose(bytes, content_type), 0),
@@ -39,7 +41,7 @@ pub(crate) fn decode(bytes: &[u8], content_type: Option<&str>) -> Decoded {
         // windows-1258 writes tone marks as characters of their own.
         text.nfc().collect()
     } else {
-        text.into_owned()
+        text
     };
     Decoded {
         defect: malformed.then(|| {
@@ -76,6 +78,9 @@ fn choose(bytes: &[u8], content_type: Option<&str>) -> &'static Encoding {
 
 /// Tells whether at most one in a hundred of the non-ASCII bytes is broken.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    if std::str::from_utf8(bytes).is_ok() {
+        return true;
+    }
     let sample = bytes.get(..DETECT_BYTES).unwrap_or(bytes);
     let high = sample.iter().filter(|byte| **byte >= 0x80).count();
     let broken: usize = sample
@@ -91,16 +96,16 @@ fn has_utf8_letters(bytes: &[u8]) -> bool {
 }
 
 fn detect(bytes: &[u8]) -> &'static Encoding {
+    // Nearly always, and told ten times as fast as by statistics.
+    if std::str::from_utf8(bytes).is_ok() {
+        return UTF_8;
+    }
     let sample = bytes.get(..DETECT_BYTES).unwrap_or(bytes);
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, sample.len() == bytes.len());
     // Not the page's own top-level domain: whoever writes Vietnamese does so
     // on any. `vn` makes windows-1258 win over its Western relatives.
-    let encoding = detector.guess(Some(b"vn"), Utf8Detection::Allow);
-    if encoding == WINDOWS_1252 && sample.is_ascii() {
-        return UTF_8;
-    }
-    encoding
+    detector.guess(Some(b"vn"), Utf8Detection::Allow)
 }
 
 /// Returns the encoding that a `Content-Type` names.

@@ -253,7 +253,22 @@ impl Dom {
         }
     }
 
-    /// Returns the text below `root`, as it stands.
+    /// Returns the text that stands right in an element, as it stands. Of a
+    /// `<style>` that is its sheet, even where (inside SVG) tags may stand in it.
+    pub(crate) fn child_text(&self, id: NodeId) -> String {
+        let mut text = String::new();
+        let mut child = self.first_child(id);
+        while let Some(id) = child {
+            if let NodeData::Text(piece) = &self.node(id).data {
+                text.push_str(piece);
+            }
+            child = self.next(id);
+        }
+        text
+    }
+
+    /// Returns the text below `root`, as it stands. Not to be asked of each
+    /// of many nested elements.
     pub(crate) fn text_of(&self, root: NodeId) -> String {
         let mut text = String::new();
         for step in self.walk(root) {

@@ -12,6 +12,20 @@ use crate::{
     region::own_region,
 };
 
+/// Less text than this in `<noscript>` and its like is a hint to turn scripts on.
+const UNSHOWN_CHARS_MIN: f64 = 500.0;
+
+/// Text that is not shown is the page's when it is this many times as long as
+/// what is.
+const UNSHOWN_TO_SHOWN: f64 = 3.0;
+
+/// Fewer characters of comments are no thread of posts.
+const THREAD_CHARS_MIN: f64 = 600.0;
+
+/// Comments are taken for the posts of a thread when they hold this many
+/// times as much text as all the rest.
+const THREAD_TO_REST: f64 = 2.0;
+
 /// Facts of one node.
 #[derive(Clone, Copy)]
 pub(crate) struct Facts {
@@ -29,8 +43,18 @@ pub(crate) struct Facts {
     pub(crate) own_link_text: u32,
     /// Commas in that text.
     pub(crate) own_commas: u32,
-    /// Whether it was reached from the document.
-    pub(crate) reached: bool,
+}
+
+impl Facts {
+    const EMPTY: Facts = Facts {
+        look: Look::ROOT,
+        region: None,
+        text: 0,
+        link_text: 0,
+        own_text: 0,
+        own_link_text: 0,
+        own_commas: 0,
+    };
 }
 
 /// The facts of all nodes, and what is of the page as a whole.
@@ -40,6 +64,9 @@ pub(crate) struct Survey {
     pub(crate) elements: Vec<NodeId>,
     /// The `href` of the first `<base>`.
     pub(crate) base: Option<String>,
+    /// Whether text of unknown visibility counts as seen: see [`survey`].
+    pub(crate) counts_unshown: bool,
+    unshown_text: u32,
     pub(crate) defects: Vec<Defect>,
 }
 
@@ -53,25 +80,24 @@ impl Survey {
 /// Goes over the tree once and over its nodes once more.
 pub(crate) fn survey(dom: &Dom, limits: &Limits) -> Survey {
     let mut survey = Survey {
-        facts: vec![
-            Facts {
-                look: Look::ROOT,
-                region: None,
-                text: 0,
-                link_text: 0,
-                own_text: 0,
-                own_link_text: 0,
-                own_commas: 0,
-                reached: false,
-            };
-            dom.len()
-        ],
+        facts: vec![Facts::EMPTY; dom.len()],
         elements: Vec::new(),
+        counts_unshown: false,
+        unshown_text: 0,
         base: None,
         defects: Vec::new(),
     };
     let sheet = read_sheets(dom, limits, &mut survey.defects);
     survey.measure(dom, &sheet, limits);
+    let shown = f64::from(survey.of(DOCUMENT).text);
+    if f64::from(survey.unshown_text) > UNSHOWN_CHARS_MIN + UNSHOWN_TO_SHOWN * shown {
+        // A page that its script builds, with what it would show kept in
+        // `<noscript>`: that is its text.
+        survey.counts_unshown = true;
+        survey.facts.fill(Facts::EMPTY);
+        survey.elements.clear();
+        survey.measure(dom, &sheet, limits);
+    }
     survey.name_regions(dom);
     survey
 }
@@ -89,7 +115,7 @@ fn read_sheets(dom: &Dom, limits: &Limits, defects: &mut Vec<Defect>) -> Sheet {
                 .attribute("media")
                 .is_some_and(|media| media.trim().eq_ignore_ascii_case("print"));
             if !print {
-                complete &= sheet.add(&dom.text_of(id), limits.style_rules_max);
+                complete &= sheet.add(&dom.child_text(id), limits.style_rules_max);
             }
         }
     }
@@ -118,7 +144,6 @@ impl Survey {
                     let parent_look = dom
                         .parent(id)
                         .map_or(Look::ROOT, |parent| self.of(parent).look);
-                    self.facts[id as usize].reached = true;
                     match &dom.node(id).data {
                         NodeData::Element(element) => {
                             self.elements.push(id);
@@ -148,10 +173,16 @@ impl Survey {
                         }
                         NodeData::Text(text) => {
                             self.facts[id as usize].look = parent_look;
-                            if matches!(
-                                parent_look.visibility(),
-                                Visibility::Visible | Visibility::Suspect
-                            ) {
+                            let counts = match parent_look.visibility() {
+                                Visibility::Visible | Visibility::Suspect => true,
+                                Visibility::Unknown => {
+                                    let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
+                                    self.unshown_text = self.unshown_text.saturating_add(length);
+                                    self.counts_unshown
+                                }
+                                Visibility::Hidden | Visibility::Collapsed => false,
+                            };
+                            if counts {
                                 self.count(id, text, links_open > 0, blocks.last().copied());
                             }
                         }
@@ -216,5 +247,36 @@ impl Survey {
                 self.facts[id as usize].region = own_region(element, share);
             }
         }
+        if self.is_thread(dom) {
+            for &id in &self.elements {
+                let region = &mut self.facts[id as usize].region;
+                if *region == Some(Region::Comments) {
+                    *region = None;
+                }
+            }
+        }
+    }
+
+    /// Tells whether the "comments" are the page: the posts of a thread.
+    fn is_thread(&self, dom: &Dom) -> bool {
+        let plain = |id: NodeId| {
+            let facts = self.of(id);
+            f64::from(facts.text - facts.link_text.min(facts.text))
+        };
+        let mut comments = 0.0;
+        let mut outermost: Option<NodeId> = None;
+        for step in dom.walk(DOCUMENT) {
+            match step {
+                Step::Enter(id)
+                    if outermost.is_none() && self.of(id).region == Some(Region::Comments) =>
+                {
+                    outermost = Some(id);
+                    comments += plain(id);
+                }
+                Step::Leave(id) if outermost == Some(id) => outermost = None,
+                _ => {}
+            }
+        }
+        comments >= THREAD_CHARS_MIN && comments > THREAD_TO_REST * (plain(DOCUMENT) - comments)
     }
 }

@@ -26,6 +26,10 @@ const LINK_TEXT_CHARS_MAX: usize = 1_000;
 /// other articles.
 const LINK_SHARE_MAX: f64 = 0.7;
 
+/// A page with this many times as much text in lists of links as outside is a
+/// list: then they are its main text.
+const LISTS_TO_TEXT: usize = 4;
+
 /// What the walk gathered, beside the page itself.
 pub(crate) struct Gathered {
     pub(crate) page: Page,
@@ -82,9 +86,11 @@ struct Walker<'a> {
     published: Published,
     title_tag: String,
     og_title: String,
-    first_heading: String,
+    first_heading: Option<String>,
     description: String,
     lead_open: bool,
+    /// The main text with its lists of links.
+    with_lists: String,
 }
 
 /// Goes over the tree and gathers everything that is text or target. `main`
@@ -117,9 +123,10 @@ pub(crate) fn walk(
         published: Published::default(),
         title_tag: String::new(),
         og_title: String::new(),
-        first_heading: String::new(),
+        first_heading: None,
         description: String::new(),
         lead_open: true,
+        with_lists: String::new(),
     };
     walker.run();
     walker.finish()
@@ -295,19 +302,19 @@ impl Walker<'_> {
             }
             "style" => {
                 let label = self.beside(Origin::Css, Visibility::Unknown);
-                for text in content_strings(&self.dom.text_of(id)) {
+                for text in content_strings(&self.dom.child_text(id)) {
                     self.line.add_beside(&text, &label);
                 }
                 true
             }
             "title" if element.is_html() && !frame.in_svg && self.title_tag.is_empty() => {
-                self.title_tag = fold_space(&self.dom.text_of(id));
+                self.title_tag = fold_space(&self.dom.child_text(id));
                 false
             }
-            "h1" if self.first_heading.is_empty()
+            "h1" if self.first_heading.is_none()
                 && frame.label.visibility != Visibility::Hidden =>
             {
-                self.first_heading = fold_space(&self.dom.text_of(id));
+                self.first_heading = Some(fold_space(&self.dom.text_of(id)));
                 false
             }
             "time" => {
@@ -322,7 +329,7 @@ impl Walker<'_> {
                 false
             }
             "iframe" | "noembed" | "noframes" => {
-                let text = without_tags(&self.dom.text_of(id));
+                let text = without_tags(&self.dom.child_text(id));
                 let mut label = frame.label.clone();
                 label.keeps_space = false;
                 self.line.add(&text, &label);
@@ -333,7 +340,7 @@ impl Walker<'_> {
     }
 
     fn script(&mut self, id: NodeId, element: &Element) {
-        let source = self.dom.text_of(id);
+        let source = self.dom.child_text(id);
         let kind = element
             .attribute("type")
             .unwrap_or_default()
@@ -586,10 +593,12 @@ impl Walker<'_> {
         if matches!(origin, Origin::Title) || self.top().in_head {
             return;
         }
-        if !matches!(
-            first.visibility,
-            Visibility::Visible | Visibility::Suspect | Visibility::Collapsed
-        ) {
+        let reads = match first.visibility {
+            Visibility::Visible | Visibility::Suspect | Visibility::Collapsed => true,
+            Visibility::Unknown => self.survey.counts_unshown,
+            Visibility::Hidden => false,
+        };
+        if !reads {
             return;
         }
         let text = self.line.seen_text();
@@ -621,9 +630,13 @@ impl Walker<'_> {
         if !self.page.lead.is_empty() {
             self.lead_open = false;
         }
-        if region == Region::Main && !self.is_link_list() {
-            self.page.main.push_str(&text);
-            self.page.main.push('\n');
+        if region == Region::Main {
+            self.with_lists.push_str(&text);
+            self.with_lists.push('\n');
+            if !self.is_link_list() {
+                self.page.main.push_str(&text);
+                self.page.main.push('\n');
+            }
         }
     }
 
@@ -655,6 +668,9 @@ impl Walker<'_> {
     fn finish(mut self) -> Gathered {
         let lead = self.page.lead.clone();
         let mut main = std::mem::take(&mut self.page.main);
+        if main.len() * LISTS_TO_TEXT < self.with_lists.len() {
+            main = std::mem::take(&mut self.with_lists);
+        }
         main.truncate(main.trim_end().len());
         self.page.main = match (lead.is_empty(), main.is_empty()) {
             (true, _) => main,
@@ -668,7 +684,11 @@ impl Walker<'_> {
                 .collect();
         }
         self.page.published = self.published.date.take();
-        self.page.title = choose_title(&self.title_tag, &self.og_title, &self.first_heading);
+        self.page.title = choose_title(
+            &self.title_tag,
+            &self.og_title,
+            self.first_heading.as_deref().unwrap_or_default(),
+        );
         let defects = self.defects();
         self.page.defects.extend(defects);
         Gathered {
