@@ -11,7 +11,7 @@ use crate::{
     fetch::{Answer, Ask, Door, FetchFault, GuardedFetch, Media},
     politeness::{Politeness, delay},
     robots_gate::{Known, RobotsGate, Verdict},
-    sitemap::{AddressList, ListKind, read_lines, read_list},
+    sitemap::{AddressList, ListKind, read_list},
 };
 
 /// Redirects that are followed.
@@ -344,11 +344,8 @@ fn ending_of(answer: &Answer, entry: &FrontierEntry, now: Timestamp) -> Ending {
 /// Reads an answer as a sitemap or a feed, if it is one.
 fn list_of(answer: &Answer, url: &CanonicalUrl) -> Option<AddressList> {
     match answer.media {
-        Media::Xml | Media::Gzip => read_list(&answer.body, url),
-        Media::Text if url.to_url().path().to_ascii_lowercase().contains("sitemap") => {
-            read_lines(&answer.body)
-        }
-        _ => None,
+        Media::Xml | Media::Gzip | Media::Text => read_list(&answer.body, url),
+        Media::Html | Media::Other | Media::Missing => None,
     }
 }
 

@@ -135,7 +135,7 @@ impl Crawler {
         sources: Arc<ArcSwap<Vec<Source>>>,
     ) -> Crawler {
         let means = Means {
-            fetch: GuardedFetch::new(config.clone(), Arc::new(SystemLookup::default())),
+            fetch: GuardedFetch::with_lookup(config.clone(), Arc::new(SystemLookup::default())),
             robots: RobotsGate::new(Arc::clone(&store), Arc::clone(&clock)),
             politeness: Politeness::default(),
             clock: Arc::clone(&clock),
@@ -154,7 +154,7 @@ impl Crawler {
     #[must_use]
     pub fn with_lookup(mut self, lookup: Arc<dyn NameLookup>) -> Crawler {
         self.means = Arc::new(Means {
-            fetch: GuardedFetch::new(self.config.clone(), lookup),
+            fetch: GuardedFetch::with_lookup(self.config.clone(), lookup),
             robots: RobotsGate::new(Arc::clone(&self.store), Arc::clone(&self.clock)),
             politeness: Politeness::default(),
             clock: Arc::clone(&self.clock),

@@ -14,7 +14,7 @@ mod media;
 mod resolve;
 
 pub use body::BodyLimits;
-pub use door::{Answer, Ask, Door, GuardedFetch};
+pub use door::{Answer, Ask, Door, GuardedFetch, install_tls};
 pub use fault::FetchFault;
 pub use media::Media;
 pub(crate) use media::sniff_xml;

@@ -24,10 +24,13 @@ mod schedule;
 mod scheduler;
 pub mod sitemap;
 mod source;
+mod try_source;
 
 pub use config::CrawlerConfig;
 pub use crawler::{CrawlSummary, Crawler, Fetched, FreeBytes, NextVisit, NotCrawled, Until};
 pub use discover::discover;
 pub use fault::Fault;
+pub use fetch::install_tls;
 pub use schedule::Schedule;
 pub use source::{AdHoc, PoliteDelay, Reach, Scope, Source, load_dir, load_str};
+pub use try_source::SourceTrial;

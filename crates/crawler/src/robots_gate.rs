@@ -182,14 +182,14 @@ pub(crate) fn origin(url: &CanonicalUrl) -> String {
 }
 
 /// The end of asking for a robots.txt.
-struct RobotsAnswer {
+pub(crate) struct RobotsAnswer {
     status: u16,
     body: Vec<u8>,
     retry_after: Option<String>,
 }
 
 /// Asks for a robots.txt, redirects followed, each in its turn.
-async fn follow(
+pub(crate) async fn follow(
     door: &Door,
     source: &Source,
     politeness: &Politeness,
@@ -246,6 +246,21 @@ async fn follow(
         body: Vec::new(),
         retry_after: None,
     })
+}
+
+/// Returns the rules that an answer gives, without what was known before; why
+/// there are none otherwise.
+pub(crate) fn rules_of(
+    answer: Result<RobotsAnswer, FetchFault>,
+    origin: &str,
+    now: Timestamp,
+) -> Result<RobotsRules, String> {
+    let record = settle(None, &answer, origin, now);
+    match (standing(&record, now), answer) {
+        (Some(known), _) => Ok(known.rules),
+        (None, Ok(answer)) => Err(format!("robots.txt answered {}", answer.status)),
+        (None, Err(fault)) => Err(format!("robots.txt: {fault}")),
+    }
 }
 
 /// Tells whether a status says what the rules are: a file, or that there is

@@ -54,8 +54,9 @@ pub struct AddressList {
     pub cut: bool,
 }
 
-/// Reads a sitemap, a sitemap index, RSS, Atom or RDF, gzip-compressed or not.
-/// `None` when it is something else.
+/// Reads a sitemap, a sitemap index, RSS, Atom or RDF, gzip-compressed or not,
+/// and lines of addresses where the path of `url` speaks of a sitemap. `None`
+/// when it is something else.
 pub fn read_list(body: &[u8], url: &CanonicalUrl) -> Option<AddressList> {
     if body.starts_with(b"\x1F\x8B") {
         let mut plain = Vec::new();
@@ -75,14 +76,16 @@ fn read_plain(body: &[u8], url: &CanonicalUrl) -> Option<AddressList> {
     let body = body.get(..most).unwrap_or(body);
     if sniff_xml(body) {
         read_xml(&String::from_utf8_lossy(body), url)
+    } else if url.to_url().path().to_ascii_lowercase().contains("sitemap") {
+        read_lines(body)
     } else {
         None
     }
 }
 
 /// Reads a text sitemap: one address a line and nothing else. `None` when it
-/// is something else.
-pub fn read_lines(body: &[u8]) -> Option<AddressList> {
+/// is something else, such as a page about sitemaps.
+fn read_lines(body: &[u8]) -> Option<AddressList> {
     let text = std::str::from_utf8(body).ok()?;
     let mut list = AddressList {
         kind: ListKind::Lines,
@@ -95,13 +98,19 @@ pub fn read_lines(body: &[u8]) -> Option<AddressList> {
         if line.is_empty() {
             continue;
         }
+        if line.contains(char::is_whitespace) {
+            return None;
+        }
         if list.addresses.len() >= ADDRESSES_MAX {
             list.cut = true;
             break;
         }
-        list.addresses.push(CanonicalUrl::parse(line).ok()?);
+        match CanonicalUrl::parse(line) {
+            Ok(address) => list.addresses.push(address),
+            Err(_) => list.invalid += 1,
+        }
     }
-    (!list.addresses.is_empty()).then_some(list)
+    (list.addresses.len() as u64 >= list.invalid.max(1)).then_some(list)
 }
 
 fn read_xml(text: &str, url: &CanonicalUrl) -> Option<AddressList> {
@@ -343,8 +352,11 @@ mod tests {
         let short = packed.get(..packed.len() - 4).unwrap();
         let list = read_list(short, &url()).unwrap();
         assert!(list.cut && list.addresses.len() == 1);
-        let lines = read_lines(b"https://bao.vn/a\r\nhttps://bao.vn/b\n").unwrap();
+        let lines = read_list(b"https://bao.vn/a\r\nhttps://bao.vn/b\n", &url()).unwrap();
         assert_eq!(lines.addresses.len(), 2);
-        assert!(read_lines("không phải".as_bytes()).is_none());
+        assert!(read_list("không phải".as_bytes(), &url()).is_none());
+        assert!(read_list(b"", &url()).is_none());
+        let page = CanonicalUrl::parse("https://bao.vn/a.txt").unwrap();
+        assert!(read_list(b"https://bao.vn/a\n", &page).is_none());
     }
 }

@@ -3,6 +3,7 @@ use std::io::{self, Write};
 use brotli_decompressor::{BrotliDecoderParameter, writer::DecompressorWriter};
 use bytes::Bytes;
 use flate2::write::{DeflateDecoder, GzDecoder, ZlibDecoder};
+use zstd::stream::raw::{InBuffer, Operation, OutBuffer};
 
 use super::FetchFault;
 
@@ -47,7 +48,7 @@ enum Decoder {
     Zlib(ZlibDecoder<Sink>),
     Raw(DeflateDecoder<Sink>),
     Brotli(Box<DecompressorWriter<Sink>>),
-    Zstd(Box<zstd::stream::write::Decoder<'static, Sink>>),
+    Zstd(Box<ZstdWriter>),
 }
 
 /// Where decoded bytes go, up to a ceiling.
@@ -77,6 +78,54 @@ impl Write for Sink {
     }
 }
 
+/// A zstd decoder that can tell a whole frame from one cut short, which that
+/// of the `zstd` crate for writing cannot.
+struct ZstdWriter {
+    decoder: zstd::stream::raw::Decoder<'static>,
+    sink: Sink,
+    between_frames: bool,
+    scratch: Vec<u8>,
+}
+
+impl ZstdWriter {
+    fn new(sink: Sink) -> io::Result<ZstdWriter> {
+        let mut decoder = zstd::stream::raw::Decoder::new()?;
+        decoder.set_parameter(zstd::stream::raw::DParameter::WindowLogMax(
+            ZSTD_WINDOW_LOG_MAX,
+        ))?;
+        Ok(ZstdWriter {
+            decoder,
+            sink,
+            between_frames: true,
+            scratch: vec![0; 64 << 10],
+        })
+    }
+
+    fn decode(&mut self, chunk: &[u8]) -> io::Result<()> {
+        let mut input = InBuffer::around(chunk);
+        loop {
+            let mut output = OutBuffer::around(self.scratch.as_mut_slice());
+            let hint = self.decoder.run(&mut input, &mut output)?;
+            let (written, whole) = (output.pos(), output.capacity());
+            self.sink
+                .write_all(self.scratch.get(..written).unwrap_or_default())?;
+            self.between_frames = hint == 0;
+            // A full scratch may mean that there is more to come out.
+            if input.pos() >= chunk.len() && written < whole {
+                return Ok(());
+            }
+        }
+    }
+
+    fn end(&self) -> io::Result<()> {
+        if self.between_frames {
+            Ok(())
+        } else {
+            Err(io::ErrorKind::UnexpectedEof.into())
+        }
+    }
+}
+
 impl BodyReader {
     /// Builds a reader for a `Content-Encoding`.
     pub(super) fn new(encoding: &str, limits: BodyLimits) -> Result<BodyReader, FetchFault> {
@@ -100,10 +149,7 @@ impl BodyReader {
                 Decoder::Brotli(Box::new(decoder))
             }
             (Some("zstd"), None) => {
-                let mut decoder = zstd::stream::write::Decoder::new(sink)
-                    .map_err(|error| FetchFault::Encoding(error.to_string()))?;
-                decoder
-                    .window_log_max(ZSTD_WINDOW_LOG_MAX)
+                let decoder = ZstdWriter::new(sink)
                     .map_err(|error| FetchFault::Encoding(error.to_string()))?;
                 Decoder::Zstd(Box::new(decoder))
             }
@@ -203,7 +249,7 @@ impl BodyReader {
             Decoder::Zlib(decoder) => write_until_end(decoder, chunk),
             Decoder::Raw(decoder) => write_until_end(decoder, chunk),
             Decoder::Brotli(decoder) => decoder.write_all(chunk),
-            Decoder::Zstd(decoder) => decoder.write_all(chunk),
+            Decoder::Zstd(decoder) => decoder.decode(chunk),
             Decoder::DeflateUnknown(_) => Ok(()),
         }
     }
@@ -220,7 +266,7 @@ impl BodyReader {
             Decoder::Zlib(decoder) => decoder.try_finish(),
             Decoder::Raw(decoder) => decoder.try_finish(),
             Decoder::Brotli(decoder) => decoder.close(),
-            Decoder::Zstd(decoder) => decoder.flush(),
+            Decoder::Zstd(decoder) => decoder.end(),
         }
     }
 
@@ -231,7 +277,7 @@ impl BodyReader {
             Decoder::Zlib(decoder) => decoder.get_ref(),
             Decoder::Raw(decoder) => decoder.get_ref(),
             Decoder::Brotli(decoder) => decoder.get_ref(),
-            Decoder::Zstd(decoder) => decoder.get_ref(),
+            Decoder::Zstd(decoder) => &decoder.sink,
         }
     }
 
@@ -242,7 +288,7 @@ impl BodyReader {
             Decoder::Zlib(decoder) => decoder.get_mut(),
             Decoder::Raw(decoder) => decoder.get_mut(),
             Decoder::Brotli(decoder) => decoder.get_mut(),
-            Decoder::Zstd(decoder) => decoder.get_mut(),
+            Decoder::Zstd(decoder) => &mut decoder.sink,
         }
     }
 }

@@ -11,7 +11,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use tokio::time::Instant;
 
 use super::{
-    BodyLimits, FetchFault, Media, NameLookup,
+    BodyLimits, FetchFault, Media, NameLookup, SystemLookup,
     body::{ACCEPT_ENCODING, BodyReader},
     resolve::Pins,
 };
@@ -122,8 +122,20 @@ pub struct Door {
 }
 
 impl GuardedFetch {
-    /// Builds the fetch with a way to look names up.
-    pub fn new(config: CrawlerConfig, lookup: Arc<dyn NameLookup>) -> GuardedFetch {
+    /// Builds the fetch; names are looked up as the machine is set up to.
+    ///
+    /// # Errors
+    /// [`FetchFault::Client`] when TLS cannot be set up.
+    pub fn new(config: &CrawlerConfig) -> Result<GuardedFetch, FetchFault> {
+        client(config, &Pins::default(), true)?;
+        Ok(GuardedFetch::with_lookup(
+            config.clone(),
+            Arc::new(SystemLookup::default()),
+        ))
+    }
+
+    /// Builds the fetch with another way to look names up.
+    pub fn with_lookup(config: CrawlerConfig, lookup: Arc<dyn NameLookup>) -> GuardedFetch {
         GuardedFetch {
             config,
             lookup,
@@ -161,6 +173,10 @@ impl GuardedFetch {
         Ok(door)
     }
 
+    pub(crate) fn config(&self) -> &CrawlerConfig {
+        &self.config
+    }
+
     fn open(&self, reach: Reach) -> Result<Arc<Door>, FetchFault> {
         let pins = Pins::default();
         let client = client(&self.config, &pins, false).or_else(|error| {
@@ -178,13 +194,19 @@ impl GuardedFetch {
     }
 }
 
+/// Chooses the cryptography of TLS for the whole process; done by the first
+/// fetch if nobody did it before.
+pub fn install_tls() {
+    // A second time it says that one is there already, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}
+
 fn client(
     config: &CrawlerConfig,
     pins: &Pins,
     without_roots: bool,
 ) -> Result<reqwest::Client, FetchFault> {
-    // Installed once for the process; a second time it says that it is there.
-    let _ = rustls::crypto::ring::default_provider().install_default();
+    install_tls();
     let mut builder = reqwest::Client::builder()
         .user_agent(config.user_agent())
         .redirect(reqwest::redirect::Policy::none())

@@ -25,9 +25,16 @@ impl Media {
             None | Some("") => Media::Missing,
             Some("text/html" | "application/xhtml+xml") => Media::Html,
             Some("text/plain") => Media::Text,
-            Some("text/xml" | "application/xml") => Media::Xml,
+            Some("text/xml" | "application/xml" | "application/x-xml") => Media::Xml,
             Some(kind) if kind.ends_with("+xml") && !kind.starts_with("image/") => Media::Xml,
-            Some("application/gzip" | "application/x-gzip") => Media::Gzip,
+            Some(
+                "application/gzip"
+                | "application/x-gzip"
+                | "application/x-gunzip"
+                | "application/gzipped"
+                | "application/gzip-compressed"
+                | "gzip/document",
+            ) => Media::Gzip,
             // What many servers call a `sitemap.xml.gz`.
             Some("application/octet-stream") if path.ends_with(".xml.gz") => Media::Gzip,
             Some(_) => Media::Other,
@@ -41,7 +48,9 @@ impl Media {
         let head = body.get(..SNIFF_BYTES).unwrap_or(body);
         let lower = head.to_ascii_lowercase();
         let has = |needle: &[u8]| memchr::memmem::find(&lower, needle).is_some();
-        let sitemap = has(b"<urlset") || has(b"<sitemapindex");
+        let sitemap = [b"<urlset".as_slice(), b":urlset", b"<sitemapindex", b":sitemapindex"]
+            .iter()
+            .any(|needle| has(needle));
         match self {
             Media::Missing if body.starts_with(b"\x1F\x8B") => Media::Gzip,
             Media::Missing if binary(body) => Media::Other,
@@ -92,7 +101,10 @@ pub(crate) fn sniff_xml(body: &[u8]) -> bool {
     let head = body.get(..SNIFF_BYTES).unwrap_or(body).to_ascii_lowercase();
     [
         b"<urlset".as_slice(),
+        // Namespaces may have a prefix: `<sit:urlset xmlns:sit=…>`.
+        b":urlset",
         b"<sitemapindex",
+        b":sitemapindex",
         b"<rss",
         b"<feed",
         b"<rdf:rdf",

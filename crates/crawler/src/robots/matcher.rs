@@ -193,4 +193,52 @@ mod tests {
         assert_eq!(delay("c"), None);
         assert_eq!(robots.sitemaps(), ["http://a.example/1"]);
     }
+
+    /// The plainest matcher there is: every way a star can stand for bytes.
+    fn slow(pattern: &[u8], path: &[u8], anchored: bool) -> bool {
+        match pattern {
+            [] => !anchored || path.is_empty(),
+            [b'*', rest @ ..] => {
+                (0..=path.len()).any(|at| slow(rest, path.get(at..).unwrap_or(b""), anchored))
+            }
+            [byte, rest @ ..] => {
+                path.first() == Some(byte) && slow(rest, path.get(1..).unwrap_or(b""), anchored)
+            }
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_fast_matcher_agrees_with_the_plain_one(
+            pattern in "[/*][ab*]{0,8}",
+            path in "/[ab]{0,10}",
+            anchored in proptest::bool::ANY,
+        ) {
+            let rule = PathRule {
+                allow: true,
+                pattern: pattern.clone().into_bytes(),
+                anchored,
+                octets: 0,
+            };
+            proptest::prop_assert_eq!(
+                rule.meets(path.as_bytes()),
+                slow(pattern.as_bytes(), path.as_bytes(), anchored)
+            );
+        }
+
+        #[test]
+        fn any_bytes_are_a_robots_txt(bytes: Vec<u8>, path in "/.{0,20}") {
+            let robots = RobotsRules::parse(&bytes);
+            robots.for_agent("HaiDang").allows(&path);
+        }
+
+        #[test]
+        fn the_compared_form_is_stable(text in "\\PC{0,40}") {
+            let once = normalise(text.as_bytes());
+            // A second time changes nothing unless undoing an escape made one.
+            if !once.windows(3).any(|w| w.first() == Some(&b'%')) {
+                proptest::prop_assert_eq!(normalise(&once), once);
+            }
+        }
+    }
 }
