@@ -5,12 +5,18 @@
 
 mod near;
 
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+    hash::Hash,
+};
+
 use haidang_model::{Confidence, HitReason, Rung, Zone};
 
 use crate::{
     Found, Node, PageText, ZoneSet,
     program::{Leaf, Op, Program},
-    scanner::{Occurrence, Occurrences},
+    scanner::{NeedleId, Occurrence, Occurrences},
 };
 
 /// Links of a page reported for one `link:`.
@@ -21,12 +27,16 @@ const LINK_QUOTE_BYTES_MAX: usize = 300;
 
 /// Evaluates a program. Returns what was met, in the order of the page, or
 /// None when the page does not meet it.
+///
+/// At most `most` things are told: the surest of each term and zone first, so
+/// that a term repeated a thousand times does not crowd out another.
 pub(crate) fn evaluate(
     program: &Program,
     page: &PageText,
     occurrences: &Occurrences,
     zones: ZoneSet,
-) -> Option<Vec<Found>> {
+    most: usize,
+) -> Option<Told> {
     let evaluation = Evaluation {
         program,
         page,
@@ -40,7 +50,16 @@ pub(crate) fn evaluate(
             negated: false,
         },
     )?;
-    Some(evaluation.report(met))
+    Some(evaluation.report(met, most))
+}
+
+/// What is told of a program that was met.
+#[derive(Debug)]
+pub(crate) struct Told {
+    /// In the order of the page; each place once for each term.
+    pub(crate) found: Vec<Found>,
+    /// Whether more was met.
+    pub(crate) truncated: bool,
 }
 
 /// Where terms count.
@@ -260,11 +279,26 @@ impl<'a> Evaluation<'a> {
         Some((leaf, self.occurrences.of(leaf.needle).get(occurrence)?))
     }
 
-    /// Turns what was met into what is told: in the order of the page, each
-    /// place once for each term, as sure as the surest way it was met.
-    fn report(&self, met: Met) -> Vec<Found> {
-        let mut found: Vec<Found> = met
-            .items
+    /// Turns what was met into what is told. A place that several parts of
+    /// the program met is as sure as the surest of them says.
+    fn report(&self, met: Met, most: usize) -> Told {
+        let mut items = met.items;
+        items.sort_by_key(|item| (self.identity(item), Reverse(item.confidence)));
+        items.dedup_by(|later, kept| {
+            let same = self.identity(later) == self.identity(kept);
+            if same {
+                kept.zones = kept.zones.or(later.zones);
+            }
+            same
+        });
+        let truncated = items.len() > most;
+        keep_varied(
+            &mut items,
+            most,
+            |item| (self.identity(item).0, item.zones),
+            |item| item.confidence,
+        );
+        let mut found: Vec<Found> = items
             .iter()
             .filter_map(|item| match item.what {
                 What::Term { .. } => self.report_term(item),
@@ -276,12 +310,25 @@ impl<'a> Evaluation<'a> {
                 .cmp(&(b.first_token, b.last_token, &b.term, &b.quote))
                 .then(b.confidence.cmp(&a.confidence))
         });
+        // A phrase with and without slop is the same term to a reader.
         found.dedup_by(|later, kept| {
             (later.first_token, later.last_token) == (kept.first_token, kept.last_token)
                 && later.term == kept.term
                 && later.quote == kept.quote
         });
-        found
+        Told { found, truncated }
+    }
+
+    /// Returns what makes two items the same: the needle or the link pattern,
+    /// and which of its places.
+    fn identity(&self, item: &Item) -> ((Option<NeedleId>, usize), usize) {
+        match item.what {
+            What::Term { leaf, occurrence } => {
+                let needle = self.program.leaves.get(leaf).map(|leaf| leaf.needle);
+                ((needle, 0), occurrence)
+            }
+            What::Link { pattern, link } => ((None, pattern), link),
+        }
     }
 
     fn report_term(&self, item: &Item) -> Option<Found> {
@@ -325,5 +372,63 @@ impl<'a> Evaluation<'a> {
             first_token: 0,
             last_token: 0,
         })
+    }
+}
+
+/// Keeps at most `most` things, in their order: of each group the surest, then
+/// of each group the next surest, and so on.
+pub(crate) fn keep_varied<T, K: Eq + Hash>(
+    things: &mut Vec<T>,
+    most: usize,
+    group: impl Fn(&T) -> K,
+    confidence: impl Fn(&T) -> Confidence,
+) {
+    if things.len() <= most {
+        return;
+    }
+    let mut by_sureness: Vec<usize> = (0..things.len()).collect();
+    by_sureness.sort_by_key(|at| Reverse(things.get(*at).map(&confidence)));
+    let mut sizes: HashMap<K, usize> = HashMap::new();
+    // (rank in its group, place in the order of sureness, number)
+    let mut ranked: Vec<(usize, usize, usize)> = Vec::with_capacity(things.len());
+    for (place, at) in by_sureness.into_iter().enumerate() {
+        let Some(thing) = things.get(at) else {
+            continue;
+        };
+        let size = sizes.entry(group(thing)).or_default();
+        ranked.push((*size, place, at));
+        *size += 1;
+    }
+    ranked.sort_unstable();
+    ranked.truncate(most);
+    let kept: HashSet<usize> = ranked.into_iter().map(|(_, _, at)| at).collect();
+    let mut at = 0;
+    things.retain(|_| {
+        at += 1;
+        kept.contains(&(at - 1))
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_varied_and_sure() {
+        let sure = Confidence::from_permille;
+        let mut things = vec![
+            ('a', sure(500)),
+            ('a', sure(900)),
+            ('a', sure(800)),
+            ('b', sure(100)),
+            ('a', sure(700)),
+        ];
+        keep_varied(&mut things, 3, |thing| thing.0, |thing| thing.1);
+        assert_eq!(
+            things,
+            [('a', sure(900)), ('a', sure(800)), ('b', sure(100))]
+        );
+        keep_varied(&mut things, 3, |thing| thing.0, |thing| thing.1);
+        assert_eq!(things.len(), 3);
     }
 }

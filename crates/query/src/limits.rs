@@ -27,9 +27,13 @@ pub(crate) const NEAR_WORDS_MAX: u32 = 200;
 /// Faults reported for one query; more would help nobody.
 pub(crate) const FAULTS_MAX: usize = 20;
 
-/// Times one term is kept for one page, zone and rung. A doorway page repeats
-/// a term thousands of times; the first ones say it all.
-pub(crate) const OCCURRENCES_MAX: usize = 64;
+/// Times one term is kept for one page, zone and rung. Enough that nearness and
+/// `AND` see every place of any page that a person wrote; a page that repeats
+/// a term more often is a doorway, and the first places say it all.
+pub(crate) const OCCURRENCES_MAX: usize = 4_096;
+
+/// Things that [`crate::Query::find`] tells of one page.
+pub(crate) const FOUND_MAX: usize = 1_000;
 
 /// Hits of one rule kept for one page.
 pub(crate) const RULE_HITS_MAX: usize = 50;

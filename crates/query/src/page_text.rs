@@ -426,3 +426,111 @@ fn path_of(url: &CanonicalUrl) -> String {
         .unwrap_or("/")
         .to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use haidang_model::{Origin, Visibility};
+
+    use super::*;
+
+    fn run(origin: Origin, visibility: Visibility, text: &str, joined: bool) -> TextRun {
+        TextRun {
+            origin,
+            region: Region::Main,
+            visibility,
+            text: text.to_owned(),
+            href: None,
+            joined,
+        }
+    }
+
+    fn page_text(runs: Vec<TextRun>) -> PageText {
+        let page = Page {
+            runs,
+            ..Page::default()
+        };
+        PageText::new(&page, PageMeta::default())
+    }
+
+    #[test]
+    fn tokens_know_their_block_run_and_zone() {
+        use {Origin as O, Visibility as V};
+        let page = page_text(vec![
+            run(O::Title, V::Visible, "Tin", false),
+            run(O::Text, V::Visible, " – ", false),
+            run(O::Text, V::Visible, "đá", true),
+            run(O::Text, V::Visible, "", true),
+            run(O::Text, V::Hidden, "nh bạc", true),
+            run(O::Comment, V::Visible, "…", false),
+            run(O::Attribute, V::Visible, "ảnh", false),
+        ]);
+        // The comment has no word, so it is no block.
+        assert_eq!((page.blocks().len(), page.token_count()), (3, 4));
+        let zones: Vec<_> = (0..5).map(|token| page.zone_of(token)).collect();
+        assert_eq!(
+            zones,
+            [
+                Some(Zone::Title),
+                Some(Zone::Main),
+                Some(Zone::Hidden),
+                Some(Zone::Attribute),
+                None
+            ]
+        );
+        let word = page.place(1, 2).unwrap();
+        assert_eq!(
+            (word.run, word.span, word.quote.as_str()),
+            (2, 0..4, "đánh bạc")
+        );
+        assert_eq!(page.place(2, 2).unwrap().run, 4);
+        assert_eq!(page.blocks()[1].run_and_byte(0), (1, 0));
+        assert_eq!(page.blocks()[1].run_and_byte(5), (2, 0));
+        for (first, last) in [(0, 1), (2, 1), (3, 4), (4, 4)] {
+            assert_eq!(page.place(first, last), None, "{first}..={last}");
+        }
+    }
+
+    #[test]
+    fn a_first_run_that_claims_to_be_joined_begins_a_block() {
+        let page = page_text(vec![run(Origin::Text, Visibility::Visible, "tin", true)]);
+        assert_eq!(page.blocks().len(), 1);
+        assert_eq!(page_text(Vec::new()).token_count(), 0);
+    }
+
+    #[test]
+    fn a_link_stands_in_the_zones_of_all_its_places() {
+        let mut anchor = run(Origin::Anchor, Visibility::Hidden, "vào", false);
+        anchor.href = Some("https://A.example/x#y".into());
+        let link = |target: &str| haidang_model::Link {
+            target: target.to_owned(),
+            text: String::new(),
+            rel: String::new(),
+            visibility: Visibility::Visible,
+            region: Region::Main,
+        };
+        let page = Page {
+            runs: vec![anchor],
+            links: vec![
+                link("https://A.example/x#y"),
+                link("mailto:a@b.example"),
+                link("https://b.example"),
+            ],
+            ..Page::default()
+        };
+        let page = PageText::new(&page, PageMeta::default());
+        let told: Vec<_> = page
+            .links()
+            .iter()
+            .map(|link| (link.target.as_str(), link.path.as_str(), link.run))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("https://a.example/x", "/x", Some(0)),
+                ("https://b.example/", "/", None)
+            ]
+        );
+        assert!(page.links()[0].zones.has(Zone::Hidden));
+        assert!(!page.links()[1].zones.has(Zone::Hidden));
+    }
+}

@@ -4,8 +4,8 @@ use haidang_model::{Confidence, HitReason, Rung, Span, Zone};
 
 use crate::{
     Node, PageText, QueryFault, ZoneSet,
-    evaluate::evaluate,
-    parse,
+    evaluate::{Told, evaluate},
+    limits, parse,
     program::{Defaults, Program},
     scanner::{Scanner, ScannerBuilder},
 };
@@ -99,19 +99,21 @@ impl Query {
 
     /// Tells whether the page meets the query.
     pub fn matches(&self, page: &PageText) -> bool {
-        self.evaluate(page).is_some()
+        self.evaluate(page, 0).is_some()
     }
 
     /// Returns the terms of the query that are met on a page that meets it, in
-    /// the order of the page. Empty when the page does not meet it, and also
-    /// when it does so by filters alone; [`Query::matches`] tells which.
+    /// the order of the page; at most 1,000, the surest of each term and zone
+    /// first. Empty when the page does not meet it, and also when it does so by
+    /// filters alone; [`Query::matches`] tells which.
     pub fn find(&self, page: &PageText) -> Vec<Found> {
-        self.evaluate(page).unwrap_or_default()
+        let told = self.evaluate(page, limits::FOUND_MAX);
+        told.map_or_else(Vec::new, |told| told.found)
     }
 
-    fn evaluate(&self, page: &PageText) -> Option<Vec<Found>> {
+    fn evaluate(&self, page: &PageText, most: usize) -> Option<Told> {
         let occurrences = self.0.scanner.scan(page);
-        evaluate(&self.0.program, page, &occurrences, ZoneSet::ALL)
+        evaluate(&self.0.program, page, &occurrences, ZoneSet::ALL, most)
     }
 }
 

@@ -4,7 +4,7 @@ use haidang_model::{Hit, Host, Kind, RuleId, Rung, WatchlistId, Zone};
 
 use crate::{
     Found, PageText, QueryFault, RuleFault, RulePart, Surface, ZoneSet,
-    evaluate::evaluate,
+    evaluate::{evaluate, keep_varied},
     limits, parse,
     program::{Anchors, Defaults, Leaf, Program},
     scanner::{NeedleId, Occurrences, Scanner, ScannerBuilder},
@@ -141,20 +141,25 @@ impl RuleSet {
             let Some(rule) = self.rules.get(number as usize) else {
                 continue;
             };
-            let Some(mut found) = evaluate(&rule.program, page, &occurrences, rule.zones) else {
+            let most = limits::RULE_HITS_MAX;
+            let Some(told) = evaluate(&rule.program, page, &occurrences, rule.zones, most) else {
                 continue;
             };
-            scan.truncated |= found.len() > limits::RULE_HITS_MAX;
-            keep_surest(&mut found, limits::RULE_HITS_MAX);
+            scan.truncated |= told.truncated;
             scan.unless.extend(rule.unless_met(&occurrences));
-            met.push((rule, found));
+            met.push((rule, told.found));
         }
         let total: usize = met.iter().map(|(_, found)| found.len()).sum();
         if total > limits::PAGE_HITS_MAX {
             scan.truncated = true;
             let share = (limits::PAGE_HITS_MAX / met.len()).max(1);
             for (_, found) in &mut met {
-                keep_surest(found, share);
+                keep_varied(
+                    found,
+                    share,
+                    |found| (found.term.clone(), found.zone),
+                    |found| found.confidence,
+                );
             }
         }
         for (rule, found) in met {
@@ -219,16 +224,6 @@ impl Rule {
             term: leaf.term.clone(),
         })
     }
-}
-
-/// Keeps the `most` surest hits, in the order of the page.
-fn keep_surest(found: &mut Vec<Found>, most: usize) {
-    if found.len() <= most {
-        return;
-    }
-    found.sort_by_key(|found| std::cmp::Reverse(found.confidence));
-    found.truncate(most);
-    found.sort_by_key(|found| (found.first_token, found.last_token));
 }
 
 /// Returns a host and the domains above it.

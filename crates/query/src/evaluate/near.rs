@@ -16,7 +16,7 @@ use super::{Evaluation, Item, Scope};
 /// Places kept for one `NEAR`. Each place of one side is paired with the
 /// nearest of the other before and after it, so there are at most four times as
 /// many as occurrences; a `NEAR` of `NEAR`s is what this bounds.
-const EXTENTS_MAX: usize = 4_096;
+const EXTENTS_MAX: usize = 65_536;
 
 /// A place of the text that a positional part was met at.
 #[derive(Clone)]
