@@ -248,7 +248,9 @@ impl PageText {
         let after = self
             .blocks
             .partition_point(|block| block.first_token <= token);
-        self.blocks.get(after.checked_sub(1)?)
+        self.blocks
+            .get(after.checked_sub(1)?)
+            .filter(|block| token - block.first_token < block.normalised.len())
     }
 
     /// Returns the stream of a token and its place in it, for measuring
