@@ -2,7 +2,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::letter::{VOWELS, VOWELS_UPPER};
+use crate::letter::{Quality, VOWELS, VOWELS_UPPER};
 
 /// The part a character plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,21 +44,27 @@ pub(crate) enum Class {
     Unknown,
 }
 
-/// Facts about a letter that a token adds up.
+/// Facts about a letter. A token gathers them with "or", and counts vowels by
+/// adding the high bytes up.
 pub(crate) mod bits {
-    pub(crate) const LETTER: u8 = 1;
-    pub(crate) const DIGIT: u8 = 2;
+    pub(crate) const LETTER: u16 = 1;
+    pub(crate) const DIGIT: u16 = 2;
     /// Has a tone mark.
-    pub(crate) const TONE: u8 = 4;
+    pub(crate) const TONE: u16 = 4;
+    /// Has a tone mark and is otherwise an ASCII letter.
+    pub(crate) const TONE_ON_PLAIN: u16 = 8;
     /// Is not an ASCII letter: a tone, another vowel, or đ.
-    pub(crate) const MARKED: u8 = 8;
+    pub(crate) const MARKED: u16 = 16;
     /// ð or ɖ, read as đ one rung up.
-    pub(crate) const ETH: u8 = 16;
+    pub(crate) const ETH: u16 = 32;
     /// y, which i may stand for one rung up.
-    pub(crate) const Y: u8 = 32;
+    pub(crate) const Y: u16 = 64;
     /// Is written otherwise in lower case.
-    pub(crate) const UPPER: u8 = 64;
-    pub(crate) const VOWEL: u8 = 128;
+    pub(crate) const UPPER: u16 = 128;
+    /// One vowel.
+    pub(crate) const VOWEL: u16 = 0x100;
+    /// One vowel with a quality mark.
+    pub(crate) const QUALITY: u16 = 0x1000;
 }
 
 /// How one character is written in the forms of a token.
@@ -67,7 +73,7 @@ pub(crate) struct Entry {
     pub(crate) lower: char,
     /// The folded letter, ASCII.
     pub(crate) folded: u8,
-    pub(crate) bits: u8,
+    pub(crate) bits: u16,
     pub(crate) class: Class,
 }
 
@@ -83,19 +89,24 @@ const LOW_END: usize = 0x260;
 const HIGH_START: usize = 0x1E00;
 const HIGH_END: usize = 0x1F00;
 
-static TABLE: [Entry; LOW_END + HIGH_END - HIGH_START] = table();
+/// Both ranges, and one place more for all the rest.
+const TABLE_LEN: usize = LOW_END + HIGH_END - HIGH_START + 1;
+
+static TABLE: [Entry; TABLE_LEN] = table();
 
 /// Looks a character up; `Class::Unknown` when [`classify`] has to say.
+///
+/// Without a branch between the ranges, which alternate in Vietnamese.
 #[inline(always)]
 pub(crate) fn entry(code: usize) -> &'static Entry {
-    let slot = if code < LOW_END {
-        code
-    } else if code.wrapping_sub(HIGH_START) < HIGH_END - HIGH_START {
-        code - HIGH_START + LOW_END
-    } else {
-        return &UNKNOWN;
-    };
-    &TABLE[slot]
+    let high = code.wrapping_sub(HIGH_START).min(TABLE_LEN - 1 - LOW_END) + LOW_END;
+    &TABLE[if code < LOW_END { code } else { high }]
+}
+
+/// Looks an ASCII character up, by its byte.
+#[inline(always)]
+pub(crate) fn ascii_entry(byte: u8) -> &'static Entry {
+    &TABLE[usize::from(byte & 0x7F)]
 }
 
 const fn slot(c: char) -> usize {
@@ -107,7 +118,7 @@ const fn slot(c: char) -> usize {
     }
 }
 
-const fn plain(lower: char, folded: u8, bits: u8) -> Entry {
+const fn plain(lower: char, folded: u8, bits: u16) -> Entry {
     Entry {
         lower,
         folded,
@@ -116,8 +127,8 @@ const fn plain(lower: char, folded: u8, bits: u8) -> Entry {
     }
 }
 
-const fn table() -> [Entry; LOW_END + HIGH_END - HIGH_START] {
-    let mut table = [UNKNOWN; LOW_END + HIGH_END - HIGH_START];
+const fn table() -> [Entry; TABLE_LEN] {
+    let mut table = [UNKNOWN; TABLE_LEN];
     let mut code = 0;
     while code < 128 {
         let c = code as u8;
@@ -141,12 +152,19 @@ const fn table() -> [Entry; LOW_END + HIGH_END - HIGH_START] {
     }
     let mut row = 0;
     while row < VOWELS.len() {
-        let (base, _, tones) = VOWELS[row];
+        let (base, quality, tones) = VOWELS[row];
         let mut tone = 0;
         while tone < 6 {
             let mut facts = bits::LETTER | bits::VOWEL;
+            let is_plain = matches!(quality, Quality::Plain);
             if tone > 0 {
                 facts |= bits::TONE;
+                if is_plain {
+                    facts |= bits::TONE_ON_PLAIN;
+                }
+            }
+            if !is_plain {
+                facts |= bits::QUALITY;
             }
             if !tones[tone].is_ascii() {
                 facts |= bits::MARKED;

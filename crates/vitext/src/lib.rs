@@ -40,5 +40,9 @@ pub use normalised::{Normalised, TokenKind};
 pub use rung::Rung;
 pub use syllable::{Syllable, is_syllable};
 
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 /// A half-open byte range of a *named* text; both ends lie on `char` boundaries.
 pub type Span = std::ops::Range<usize>;

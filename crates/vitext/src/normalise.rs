@@ -3,7 +3,7 @@
 use crate::{
     Gap, Normalised, TokenKind,
     canonical::write_canonical,
-    class::{Class, bits, classify, entry},
+    class::{Class, ascii_entry, bits, classify, entry},
     fold::Scratch,
     gap::GapReader,
     letter::Letter,
@@ -63,8 +63,9 @@ impl<'t> Pass<'t> {
     fn new(text: &'t str) -> Pass<'t> {
         Pass {
             text,
-            // A Vietnamese syllable and its space are about six bytes.
-            tokens: Vec::with_capacity(text.len() / 6 + 1),
+            // A Vietnamese syllable and its space are about six bytes; a little
+            // more room saves copying half of all pages.
+            tokens: Vec::with_capacity(text.len() / 5 + 1),
             accented: String::with_capacity(text.len()),
             folded: Buffer::with_room_for(text.len()),
             variants: Vec::new(),
@@ -128,47 +129,42 @@ impl<'t> Pass<'t> {
         let bytes = self.text.as_bytes();
         let (accented_start, folded_start) = (self.accented.len(), self.folded.len);
         let mut seen = Seen::default();
-        // Kept in locals, which the loop needs for its speed.
-        let (mut facts, mut vowels) = (0_u8, 0_u32);
-        let folded = self.folded.bytes.as_mut_slice();
-        let mut folded_len = folded_start;
         let mut first_hidden = usize::MAX;
         let mut pos = start;
         let mut end = start;
-        while pos < bytes.len() {
+        loop {
+            let letters = read_letters(bytes, pos, self.folded.room());
+            if letters.end > pos {
+                self.folded.len += letters.count;
+                seen.facts |= letters.facts;
+                seen.vowels += letters.vowels;
+                pos = letters.end;
+                end = pos;
+            }
+            if pos >= bytes.len() {
+                break;
+            }
             let (code, width) = decode(bytes, pos);
-            let found = entry(code);
-            if found.class == Class::Plain {
-                if let Some(room) = folded.get_mut(folded_len) {
-                    *room = found.folded;
-                    folded_len += 1;
+            match class_of(code) {
+                Class::Letter => {
+                    seen.general = true;
+                    seen.facts |= bits::LETTER;
                 }
-                facts |= found.bits;
-                vowels += u32::from(found.bits / bits::VOWEL);
-            } else {
-                match class_of(code) {
-                    Class::Letter => {
-                        seen.general = true;
-                        facts |= bits::LETTER;
-                    }
-                    Class::Number => {
-                        seen.general = true;
-                        facts |= bits::DIGIT;
-                    }
-                    Class::Mark => seen.marks = true,
-                    Class::Invisible => {
-                        first_hidden = first_hidden.min(pos);
-                        pos += width;
-                        continue;
-                    }
-                    _ => break,
+                Class::Number => {
+                    seen.general = true;
+                    seen.facts |= bits::DIGIT;
                 }
+                Class::Mark => seen.marks = true,
+                Class::Invisible => {
+                    first_hidden = first_hidden.min(pos);
+                    pos += width;
+                    continue;
+                }
+                _ => break,
             }
             pos += width;
             end = pos;
         }
-        self.folded.len = folded_len;
-        (seen.facts, seen.vowels) = (facts, vowels);
         // Unseen characters count only with a letter on both sides.
         seen.disguised = first_hidden < end;
         let raw = self.text.get(start..end).unwrap_or_default();
@@ -213,7 +209,7 @@ impl<'t> Pass<'t> {
 
     /// Writes the accented form of a token of letters that the table knows,
     /// lowering them and adding their marks; tells whether it could.
-    fn write_plain(&mut self, raw: &str, facts: &mut u8) -> bool {
+    fn write_plain(&mut self, raw: &str, facts: &mut u16) -> bool {
         for c in raw.chars() {
             let found = entry(c as usize);
             if found.class == Class::Plain {
@@ -270,7 +266,9 @@ impl<'t> Pass<'t> {
 /// What a token was seen to hold.
 #[derive(Default)]
 struct Seen {
-    facts: u8,
+    facts: u16,
+    /// Vowels in the low four bits, vowels with a quality mark above. Past
+    /// fifteen the counts run into each other, but no syllable gets there.
     vowels: u32,
     marks: bool,
     /// The table does not suffice.
@@ -284,12 +282,60 @@ impl Seen {
         !(self.general || self.marks || self.disguised) && self.facts & bits::UPPER == 0
     }
 
-    /// Tells whether the token may read differently at the tone rung.
+    /// Tells whether the token may read differently at the tone rung. A tone
+    /// on a vowel with a quality mark is in its place, unless there are two
+    /// such vowels.
     fn may_vary(&self) -> bool {
+        let facts = |wanted: u16| self.facts & wanted != 0;
+        // A composed letter is not among the counted qualities.
+        let two_qualities = self.marks || self.vowels >= 0x20;
         self.general
-            || self.facts & (bits::ETH | bits::Y) != 0
-            || (self.facts & bits::TONE != 0 && self.vowels > 1)
+            || facts(bits::ETH | bits::Y)
+            || (self.vowels & 0xF != 1
+                && (facts(bits::TONE_ON_PLAIN) || (facts(bits::TONE) && two_qualities)))
     }
+}
+
+/// A run of letters and digits that the table knows.
+struct Letters {
+    /// Where reading stopped.
+    end: usize,
+    count: usize,
+    facts: u16,
+    vowels: u32,
+}
+
+/// Reads a run of letters and digits that the table knows and writes their
+/// folded forms. Kept apart and small: it is where the time goes, and it needs
+/// every register.
+#[inline(never)]
+fn read_letters(bytes: &[u8], start: usize, folded: &mut [u8]) -> Letters {
+    let mut letters = Letters {
+        end: start,
+        count: 0,
+        facts: 0,
+        vowels: 0,
+    };
+    for room in folded {
+        let Some(&first) = bytes.get(letters.end) else {
+            break;
+        };
+        let (found, width) = if first < 0x80 {
+            (ascii_entry(first), 1)
+        } else {
+            let (code, width) = decode(bytes, letters.end);
+            (entry(code), width)
+        };
+        if found.class != Class::Plain {
+            break;
+        }
+        *room = found.folded;
+        letters.end += width;
+        letters.count += 1;
+        letters.facts |= found.bits;
+        letters.vowels += u32::from(found.bits >> 8);
+    }
+    letters
 }
 
 /// Reads one character of valid UTF-8: its code and its width in bytes.
@@ -298,15 +344,19 @@ fn decode(bytes: &[u8], pos: usize) -> (usize, usize) {
     let byte = |ahead: usize| bytes.get(pos + ahead).map_or(0, |&byte| usize::from(byte));
     let tail = |ahead: usize| byte(ahead) & 0x3F;
     let first = byte(0);
-    match first {
-        0..0x80 => (first, 1),
-        0x80..0xE0 => ((first & 0x1F) << 6 | tail(1), 2),
-        0xE0..0xF0 => ((first & 0x0F) << 12 | tail(1) << 6 | tail(2), 3),
-        _ => (
-            (first & 0x07) << 18 | tail(1) << 12 | tail(2) << 6 | tail(3),
-            4,
-        ),
+    if first < 0x80 {
+        return (first, 1);
     }
+    let two = (first & 0x1F) << 6 | tail(1);
+    if first >= 0xF0 {
+        let code = (first & 0x07) << 18 | tail(1) << 12 | tail(2) << 6 | tail(3);
+        return (code, 4);
+    }
+    // Letters of two and of three bytes mix so well in Vietnamese that a
+    // branch here would be guessed wrong every other time.
+    let three = usize::from(first >= 0xE0);
+    let code = two << (6 * three) | (tail(2) * three);
+    (code, 2 + three)
 }
 
 fn class_of(code: usize) -> Class {
@@ -322,6 +372,10 @@ impl Buffer {
             bytes: vec![0; len],
             len: 0,
         }
+    }
+
+    fn room(&mut self) -> &mut [u8] {
+        self.bytes.get_mut(self.len..).unwrap_or_default()
     }
 
     /// Puts text in place of everything after `start`, and sees to it that

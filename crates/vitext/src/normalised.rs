@@ -146,7 +146,7 @@ impl Normalised {
     ///
     /// A token counts when its letters can be a Vietnamese syllable, so that
     /// English words and addresses do not speak. Running Vietnamese text has
-    /// about .7; the rungs of matching call less than half "bare".
+    /// about .8 (.87 in Wikipedia, .78 in laws), text typed without marks 0.
     pub fn accented_share(&self, tokens: Range<usize>) -> f64 {
         let end = tokens.end.min(self.len());
         let (mut syllables, mut marked) = (0_u32, 0_u32);
