@@ -156,7 +156,7 @@ impl Node {
     }
 
     /// Tells whether the part speaks about the page rather than about its
-    /// words: it narrows a search and gives a rule nothing to look for.
+    /// words, so that it narrows whatever words it stands beside.
     pub fn is_filter(&self) -> bool {
         match self {
             Node::Zone { .. }

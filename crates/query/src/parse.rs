@@ -5,13 +5,14 @@
 //! narrow what they stand beside.
 
 mod absent;
+mod filter;
 mod lexer;
 mod rule_surface;
 
-use haidang_model::{Host, Rung, Span, Zone};
+use haidang_model::{Rung, Span};
 
-use self::lexer::{Field, Token, TokenKind};
-use crate::{Day, Node, QueryFault, Surface, limits};
+use self::lexer::{Filter, Token, TokenKind};
+use crate::{Node, QueryFault, Surface, limits};
 
 /// Parses a query.
 ///
@@ -319,7 +320,8 @@ impl Parser<'_> {
                     span,
                 })
             }
-            TokenKind::Field(field) => self.field(*field, span),
+            TokenKind::Title => self.title(span),
+            TokenKind::Filter(filter) => self.filter(*filter, span),
             TokenKind::Near(_) => {
                 self.at += 1;
                 self.missing_side(span);
@@ -446,11 +448,8 @@ impl Parser<'_> {
         self.at = self.tokens.len();
     }
 
-    fn field(&mut self, field: Field, name: Span) -> Option<Node> {
+    fn filter(&mut self, filter: Filter, name: Span) -> Option<Node> {
         self.at += 1;
-        if field == Field::Title {
-            return self.title(name);
-        }
         // The lexer puts the value right behind, or has reported why not.
         let token = self.tokens.get(self.at)?;
         let TokenKind::Value(value) = &token.kind else {
@@ -460,9 +459,9 @@ impl Parser<'_> {
         let span = name.start..value_span.end;
         self.at += 1;
         self.count(&span)?;
-        match filter(field, value, span) {
+        match filter::build(filter, value, span) {
             Ok(node) => Some(node),
-            Err((vi, en)) => {
+            Err(filter::BadValue { vi, en }) => {
                 self.fault(value_span, vi, en);
                 None
             }
@@ -470,6 +469,7 @@ impl Parser<'_> {
     }
 
     fn title(&mut self, name: Span) -> Option<Node> {
+        self.at += 1;
         self.deeper(&name)?;
         let faults = self.faults.len();
         let node = match self.peek() {
@@ -562,110 +562,6 @@ pub(crate) fn text_fault(text: &str, span: Span) -> Option<QueryFault> {
             ),
         )
     })
-}
-
-/// Builds a filter from its value, or says why not, in both languages.
-fn filter(field: Field, value: &str, span: Span) -> Result<Node, (String, String)> {
-    let host = |text: &str| {
-        Host::parse(text).map_err(|_| {
-            (
-                format!("`{text}` không phải tên máy chủ; hãy viết như bao.example"),
-                format!("`{text}` is no host; write it like bao.example"),
-            )
-        })
-    };
-    match field {
-        Field::Site => Ok(Node::Site {
-            site: host(value)?,
-            span,
-        }),
-        Field::Host => Ok(Node::Host {
-            host: host(value)?,
-            span,
-        }),
-        Field::Link => {
-            let address = value
-                .strip_prefix("https://")
-                .or_else(|| value.strip_prefix("http://"))
-                .unwrap_or(value);
-            let (name, path) = match address.find('/').filter(|slash| *slash > 0) {
-                Some(slash) => address.split_at(slash),
-                None => (address, ""),
-            };
-            Ok(Node::Link {
-                host: host(name)?,
-                path: if path == "/" {
-                    String::new()
-                } else {
-                    path.to_owned()
-                },
-                span,
-            })
-        }
-        Field::Zone => match value.parse::<Zone>() {
-            Ok(zone) => Ok(Node::Zone { zone, span }),
-            Err(_) => {
-                let zones: Vec<&str> = Zone::ALL.iter().map(|zone| zone.as_str()).collect();
-                let zones = zones.join(", ");
-                Err((
-                    format!("không có vùng `{value}`; các vùng là {zones}"),
-                    format!("there is no zone `{value}`; the zones are {zones}"),
-                ))
-            }
-        },
-        Field::Lang => {
-            let lang = value.to_ascii_lowercase();
-            let fits = (2..=8).contains(&lang.len())
-                && lang
-                    .bytes()
-                    .all(|byte| byte.is_ascii_lowercase() || byte == b'-');
-            if fits {
-                Ok(Node::Lang { lang, span })
-            } else {
-                Err((
-                    format!("`{value}` không phải mã ngôn ngữ; hãy viết như vi, en, und"),
-                    format!("`{value}` is no language code; write vi, en or und"),
-                ))
-            }
-        }
-        Field::Fetched => fetched(value, span),
-        // Read as a term by the parser.
-        Field::Title => Err((String::new(), String::new())),
-    }
-}
-
-fn fetched(value: &str, span: Span) -> Result<Node, (String, String)> {
-    let wrong = || {
-        (
-            format!(
-                "`{value}` không phải khoảng ngày; hãy viết [2026-01-01 TO 2026-01-31], dùng * cho đầu để mở, hoặc một ngày 2026-01-31"
-            ),
-            format!(
-                "`{value}` is no range of days; write [2026-01-01 TO 2026-01-31], * for an open end, or one day 2026-01-31"
-            ),
-        )
-    };
-    let (from, to) = match value.strip_prefix('[') {
-        Some(range) => range
-            .strip_suffix(']')
-            .and_then(|range| range.split_once(" TO "))
-            .ok_or_else(wrong)?,
-        None => (value, value),
-    };
-    let day = |text: &str| match text.trim() {
-        "*" => Ok(None),
-        text => text.parse::<Day>().map(Some).map_err(|_| wrong()),
-    };
-    let (from, to) = (day(from)?, day(to)?);
-    if let (Some(from), Some(to)) = (from, to)
-        && from > to
-    {
-        return Err((
-            format!("khoảng ngày ngược: {from} sau {to}; hãy đổi chỗ hai ngày"),
-            format!("the range runs backwards: {from} is after {to}; swap the days"),
-        ));
-    }
-    Ok(Node::Fetched { from, to, span })
 }
 
 #[cfg(test)]

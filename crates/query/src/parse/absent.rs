@@ -5,7 +5,7 @@ use haidang_model::Span;
 
 use crate::QueryFault;
 
-use super::lexer::Field;
+use super::lexer::FIELDS;
 
 /// Tells whether `name:` is a field that the language has no way to answer yet.
 pub(super) fn is_field(name: &str) -> bool {
@@ -26,10 +26,7 @@ pub(super) fn field(name: &str, is_address: bool, span: Span, faults: &mut Vec<Q
             "category: cannot be searched yet; use the filter of the list of cases".to_owned(),
         )
     } else {
-        let names: Vec<String> = Field::NAMES
-            .iter()
-            .map(|(name, _)| format!("{name}:"))
-            .collect();
+        let names: Vec<String> = FIELDS.iter().map(|(name, _)| format!("{name}:")).collect();
         let names = names.join(", ");
         (
             format!(

@@ -30,16 +30,24 @@ pub(super) enum TokenKind {
         slop: u32,
         rung: Option<Rung>,
     },
-    /// `name:` of a field that is known, lower case; a value follows.
-    Field(Field),
-    /// The value of a field that is not read as a term.
+    /// `title:`; a word, a phrase or a group follows.
+    Title,
+    /// The name of a filter; its value follows.
+    Filter(Filter),
+    /// The value of a filter.
     Value(String),
 }
 
-/// The fields of the language.
+/// What may stand before a colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Field {
     Title,
+    Filter(Filter),
+}
+
+/// Fields whose value is not read as a term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Filter {
     Site,
     Host,
     Link,
@@ -48,24 +56,16 @@ pub(super) enum Field {
     Fetched,
 }
 
-impl Field {
-    pub(super) const NAMES: [(&'static str, Field); 7] = [
-        ("title", Field::Title),
-        ("site", Field::Site),
-        ("host", Field::Host),
-        ("link", Field::Link),
-        ("zone", Field::Zone),
-        ("lang", Field::Lang),
-        ("fetched", Field::Fetched),
-    ];
-
-    pub(super) fn name(self) -> &'static str {
-        Field::NAMES
-            .iter()
-            .find(|(_, field)| *field == self)
-            .map_or("", |(name, _)| name)
-    }
-}
+/// The fields of the language, by name.
+pub(super) const FIELDS: [(&str, Field); 7] = [
+    ("title", Field::Title),
+    ("site", Field::Filter(Filter::Site)),
+    ("host", Field::Filter(Filter::Host)),
+    ("link", Field::Filter(Filter::Link)),
+    ("zone", Field::Filter(Filter::Zone)),
+    ("lang", Field::Filter(Filter::Lang)),
+    ("fetched", Field::Filter(Filter::Fetched)),
+];
 
 /// Cuts `source` into tokens. Faults are collected, and reading goes on after
 /// each, so that all of them are reported at once.
@@ -256,12 +256,11 @@ impl Lexer<'_> {
             .chars()
             .nth(1)
             .is_some_and(|next| !next.is_whitespace() && next != ')');
-        let known = Field::NAMES
+        let known = FIELDS
             .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(name))
-            .map(|(_, field)| *field);
+            .find(|(known, _)| known.eq_ignore_ascii_case(name));
         let name = name.to_owned();
-        let Some(field) = known else {
+        let Some(&(known_name, field)) = known else {
             if !value_follows && !absent::is_field(&name) {
                 // "Facebook: …" is a word with a colon, not a field.
                 return false;
@@ -276,24 +275,24 @@ impl Lexer<'_> {
         if !value_follows {
             self.fault(
                 span,
-                format!(
-                    "sau `{}:` phải có giá trị viết liền, không cách",
-                    field.name()
-                ),
-                format!("`{}:` needs a value right after it", field.name()),
+                format!("sau `{known_name}:` phải có giá trị viết liền, không cách"),
+                format!("`{known_name}:` needs a value right after it"),
             );
             return true;
         }
-        self.push(TokenKind::Field(field), start);
-        if field != Field::Title {
-            self.value(field);
+        match field {
+            Field::Title => self.push(TokenKind::Title, start),
+            Field::Filter(filter) => {
+                self.push(TokenKind::Filter(filter), start);
+                self.value(filter);
+            }
         }
         true
     }
 
-    /// Reads the value of a field: in quotes, a `[…]` range, or up to the next
+    /// Reads the value of a filter: in quotes, a `[…]` range, or up to the next
     /// space or parenthesis.
-    fn value(&mut self, field: Field) {
+    fn value(&mut self, filter: Filter) {
         let start = self.at;
         let rest = self.rest();
         if rest.starts_with(opens_quote) {
@@ -302,7 +301,7 @@ impl Lexer<'_> {
             }
             return;
         }
-        let length = if field == Field::Fetched && rest.starts_with('[') {
+        let length = if filter == Filter::Fetched && rest.starts_with('[') {
             rest.find(']').map_or(rest.len(), |close| close + 1)
         } else {
             rest.find(ends_word).unwrap_or(rest.len())
