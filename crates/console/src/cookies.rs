@@ -65,8 +65,14 @@ mod tests {
             HeaderValue::from_static("a=1; haidang_session=abc; xhaidang_form=no"),
         );
         headers.append(header::COOKIE, HeaderValue::from_static("haidang_lang=en"));
-        assert_eq!(Cookie::Session.read(&headers, false).as_deref(), Some("abc"));
-        assert_eq!(Cookie::Language.read(&headers, false).as_deref(), Some("en"));
+        assert_eq!(
+            Cookie::Session.read(&headers, false).as_deref(),
+            Some("abc")
+        );
+        assert_eq!(
+            Cookie::Language.read(&headers, false).as_deref(),
+            Some("en")
+        );
         assert_eq!(Cookie::Form.read(&headers, false), None);
         assert_eq!(Cookie::Session.read(&headers, true), None);
     }

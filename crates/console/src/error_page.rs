@@ -86,6 +86,10 @@ fn plain_error(status: StatusCode) -> ConsoleError {
 }
 
 impl ErrorPage {
+    fn text_key(&self) -> String {
+        format!("error-{}-text", self.code)
+    }
+
     pub(crate) fn new(
         app: &App,
         context: &Context,

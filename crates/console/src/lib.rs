@@ -33,7 +33,7 @@ mod when;
 pub use error::ConsoleError;
 pub use first_user::ensure_first_user;
 pub use language::Language;
-pub use password::{MIN_PASSWORD_CHARS, PasswordFault, hash_password};
+pub use password::{MIN_PASSWORD_CHARS, PasswordFault, hash_password, verify_password};
 pub use router::{Access, ROUTES, Route, router, router_with, serve};
 pub use secret::OneTimeSecret;
 pub use state::{ConsoleConfig, ConsoleState, SourceView};

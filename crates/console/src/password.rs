@@ -97,10 +97,7 @@ static NOBODY: LazyLock<OnceLock<String>> = LazyLock::new(OnceLock::new);
 ///
 /// # Errors
 /// When a thread cannot be had. A hash that does not parse counts as no.
-pub(crate) async fn verify_password(
-    password: &str,
-    hash: Option<&str>,
-) -> Result<bool, ConsoleError> {
+pub async fn verify_password(password: &str, hash: Option<&str>) -> Result<bool, ConsoleError> {
     if password.len() > MAX_PASSWORD_BYTES {
         return Ok(false);
     }

@@ -77,12 +77,7 @@ pub(crate) fn pieces(text: &str, marks: &[Span], masking: Masking) -> Vec<Piece>
 
 /// Like [`pieces`], but keeps only `around` characters on either side of the
 /// marks, and marks where text was left out.
-pub(crate) fn excerpt(
-    text: &str,
-    marks: &[Span],
-    around: usize,
-    masking: Masking,
-) -> Vec<Piece> {
+pub(crate) fn excerpt(text: &str, marks: &[Span], around: usize, masking: Masking) -> Vec<Piece> {
     let all = pieces(text, marks, masking);
     let last = all.len().saturating_sub(1);
     let mut out = Vec::with_capacity(all.len());
@@ -117,12 +112,19 @@ pub(crate) fn plain(text: &str, masking: Masking) -> Vec<Piece> {
 /// Makes a piece that was masked and cut already safe to look at.
 pub(crate) fn marked(text: &str, mark: bool) -> Vec<Piece> {
     let mut out = Vec::new();
-    push(&mut out, Some(text), if mark { Look::Mark } else { Look::Plain });
+    push(
+        &mut out,
+        Some(text),
+        if mark { Look::Mark } else { Look::Plain },
+    );
     out
 }
 
 fn first_chars(text: &str, count: usize) -> &str {
-    let end = text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
+    let end = text
+        .char_indices()
+        .nth(count)
+        .map_or(text.len(), |(at, _)| at);
     text.get(..end).unwrap_or(text)
 }
 

@@ -1,5 +1,7 @@
 //! What stands around every page: navigation, language, who is logged in.
 
+use std::fmt;
+
 use askama::Template;
 use axum::{
     http::StatusCode,
@@ -104,6 +106,26 @@ impl Shell {
             back: context.here.clone(),
             expired,
         }
+    }
+
+    /// See [`Words::t`].
+    pub(crate) fn t(&self, key: &str) -> String {
+        self.words.t(key)
+    }
+
+    /// See [`Words::n`].
+    pub(crate) fn n(&self, key: &str, n: impl fmt::Display) -> String {
+        self.words.n(key, n)
+    }
+
+    /// See [`Words::with`].
+    pub(crate) fn with(&self, key: &str, name: &'static str, value: impl fmt::Display) -> String {
+        self.words.with(key, name, value)
+    }
+
+    /// See [`Words::name`].
+    pub(crate) fn name(&self, list: &str, value: impl fmt::Display) -> String {
+        self.words.name(list, value)
     }
 
     pub(crate) fn lang(&self) -> &'static str {

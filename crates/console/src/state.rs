@@ -14,8 +14,6 @@ pub struct ConsoleConfig {
     pub secure_cookies: bool,
     /// Milliseconds a log-in lasts. 12 hours: a working day with overtime.
     pub session_ms: i64,
-    /// Milliseconds a claim on a case lasts. 15 minutes.
-    pub claim_ms: i64,
     /// Refused log-ins in a row after which a name is locked. 5.
     pub name_failures_max: u32,
     /// Refused log-ins within the lock time after which an address is asked
@@ -33,7 +31,6 @@ impl Default for ConsoleConfig {
         ConsoleConfig {
             secure_cookies: false,
             session_ms: 12 * 60 * 60 * 1_000,
-            claim_ms: 15 * 60 * 1_000,
             name_failures_max: 5,
             address_failures_max: 20,
             lock_ms: 15 * 60 * 1_000,

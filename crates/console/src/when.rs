@@ -1,15 +1,13 @@
 //! Moments as people in Vietnam read them.
 
 use haidang_model::Timestamp;
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::Offset;
 
 use crate::language::Words;
 
 /// Vietnam has been at UTC+7 without summer time since 1975; a fixed offset
 /// needs no time zone database, which small images lack.
-fn vietnam() -> TimeZone {
-    TimeZone::fixed(Offset::constant(7))
-}
+const VIETNAM: Offset = Offset::constant(7);
 
 /// A moment, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +42,7 @@ fn machine(at: Timestamp) -> String {
 
 fn written(at: Timestamp, form: &str) -> String {
     match jiff::Timestamp::from_millisecond(at.0) {
-        Ok(time) => time.to_zoned(vietnam()).strftime(form).to_string(),
+        Ok(time) => VIETNAM.to_datetime(time).strftime(form).to_string(),
         Err(_) => at.to_string(),
     }
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
-use haidang_model::{AuditEvent, Timestamp};
+use haidang_model::{AuditAction, AuditEvent, Timestamp};
 
 use crate::{
     ConsoleError,
@@ -25,25 +25,32 @@ pub(crate) struct AuditRow {
     /// The name of the action in the reader's language.
     pub(crate) action: String,
     pub(crate) subject: String,
-    /// The reason that was given, where one was.
-    pub(crate) reason: Vec<Piece>,
+    /// What was decided, or the reason that was given, where there is one.
+    pub(crate) detail: Vec<Piece>,
 }
 
 impl AuditRow {
     pub(crate) fn new(words: Words, event: &AuditEvent, now: Timestamp) -> AuditRow {
-        let reason = event
-            .detail
-            .get("reason")
-            .and_then(|reason| reason.as_str())
-            .unwrap_or_default();
         AuditRow {
             at: Moment::new(words, event.at, now),
             actor: event.actor.clone(),
             action: words.name("audit", event.action),
             subject: event.subject.clone(),
-            reason: plain(reason, Masking::Masked),
+            detail: plain(&detail(words, event), Masking::Masked),
         }
     }
+}
+
+fn detail(words: Words, event: &AuditEvent) -> String {
+    let text = |key: &str| event.detail.get(key).and_then(|value| value.as_str());
+    if event.action != AuditAction::CaseDecided {
+        return text("reason").unwrap_or_default().to_owned();
+    }
+    let outcome = text("outcome").map(|outcome| words.name("outcome", outcome));
+    let category = text("category").map(|category| words.name("category", category));
+    let reason = text("reason").map(|reason| words.name("reason", reason));
+    let parts: Vec<String> = [outcome, category, reason].into_iter().flatten().collect();
+    parts.join(" · ")
 }
 
 /// The audit page.

@@ -230,7 +230,10 @@ impl Why {
             }
         }
         Why {
-            quotes: seen.iter().map(|quote| plain(quote, Masking::Masked)).collect(),
+            quotes: seen
+                .iter()
+                .map(|quote| plain(quote, Masking::Masked))
+                .collect(),
             zone: hits.first().map(|hit| words.name("zone", hit.zone)),
             rung: hits.first().map(|hit| words.name("rung", hit.rung)),
         }

@@ -164,11 +164,16 @@ pub(crate) async fn show(
     Ok(html(StatusCode::OK, &page))
 }
 
+impl SearchPage {
+    /// The query, narrowed to one site.
+    fn narrowed(&self, site: &str) -> String {
+        format!("({}) AND site:{site}", self.q)
+    }
+}
+
 impl FaultView {
     pub(crate) fn new(source: &str, fault: &QueryFault, language: Language) -> FaultView {
-        let cut = |range: std::ops::Range<usize>| {
-            source.get(range).unwrap_or_default().to_owned()
-        };
+        let cut = |range: std::ops::Range<usize>| source.get(range).unwrap_or_default().to_owned();
         let (start, end) = (fault.span.start, fault.span.end);
         FaultView {
             before: cut(0..start),

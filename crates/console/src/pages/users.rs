@@ -135,7 +135,13 @@ pub(crate) async fn create(
         roles: roles.clone(),
         must_change: true,
     };
-    let audit = audit(&app, &need, AuditAction::UserCreated, &name, json!({ "roles": roles }));
+    let audit = audit(
+        &app,
+        &need,
+        AuditAction::UserCreated,
+        &name,
+        json!({ "roles": roles }),
+    );
     if app.state.store.user_add(&user, &audit).await?.is_none() {
         return refused(&app, &need, Some("users-name-taken"), form.name).await;
     }
@@ -168,7 +174,13 @@ pub(crate) async fn close(
             closed: Some(app.state.clock.now()),
             ..user
         };
-        let audit = audit(&app, &need, AuditAction::UserClosed, &closed.name, json!({}));
+        let audit = audit(
+            &app,
+            &need,
+            AuditAction::UserClosed,
+            &closed.name,
+            json!({}),
+        );
         app.state.store.user_update(&closed, &audit).await?;
     }
     Ok(Redirect::to("/users").into_response())

@@ -8,9 +8,7 @@ use axum::{
     response::Response,
 };
 use haidang_alerting::{LoadedList, PageContext, RuleText, Watch};
-use haidang_model::{
-    Category, Kind, Page, PageKey, Rung, Severity, Timestamp, WatchlistId, Zone,
-};
+use haidang_model::{Category, Kind, Page, PageKey, Rung, Severity, Timestamp, WatchlistId, Zone};
 use haidang_query::{PageMeta, PageText};
 use serde::Deserialize;
 
