@@ -100,6 +100,7 @@ impl<'t> Pass<'t> {
         self.read_long_gap(start)
     }
 
+    #[inline(never)]
     fn read_long_gap(&self, start: usize) -> (Gap, usize) {
         let bytes = self.text.as_bytes();
         let mut reader = GapReader::default();
@@ -128,45 +129,19 @@ impl<'t> Pass<'t> {
     fn read_token(&mut self, start: usize, gap: Gap) -> usize {
         let bytes = self.text.as_bytes();
         let (accented_start, folded_start) = (self.accented.len(), self.folded.len);
-        let mut seen = Seen::default();
-        let mut first_hidden = usize::MAX;
-        let mut pos = start;
-        let mut end = start;
-        loop {
-            let letters = read_letters(bytes, pos, self.folded.room());
-            if letters.end > pos {
-                self.folded.len += letters.count;
-                seen.facts |= letters.facts;
-                seen.vowels += letters.vowels;
-                pos = letters.end;
-                end = pos;
-            }
-            if pos >= bytes.len() {
-                break;
-            }
-            let (code, width) = decode(bytes, pos);
-            match class_of(code) {
-                Class::Letter => {
-                    seen.general = true;
-                    seen.facts |= bits::LETTER;
-                }
-                Class::Number => {
-                    seen.general = true;
-                    seen.facts |= bits::DIGIT;
-                }
-                Class::Mark => seen.marks = true,
-                Class::Invisible => {
-                    first_hidden = first_hidden.min(pos);
-                    pos += width;
-                    continue;
-                }
-                _ => break,
-            }
-            pos += width;
-            end = pos;
-        }
-        // Unseen characters count only with a letter on both sides.
-        seen.disguised = first_hidden < end;
+        let letters = read_letters(bytes, start, self.folded.room());
+        self.folded.len += letters.count;
+        let mut seen = Seen {
+            facts: letters.facts,
+            vowels: letters.vowels,
+            ..Seen::default()
+        };
+        // An ASCII character that is no letter of the table parts tokens; after
+        // any other the token may go on.
+        let (end, pos) = match bytes.get(letters.end) {
+            Some(byte) if !byte.is_ascii() => self.read_on(letters.end, &mut seen),
+            _ => (letters.end, letters.end),
+        };
         let raw = self.text.get(start..end).unwrap_or_default();
         if seen.is_as_typed() {
             self.accented.push_str(raw);
@@ -193,13 +168,10 @@ impl<'t> Pass<'t> {
             folded_end: self.folded.len as u32,
             variant,
             gap,
-            kind: match (
-                seen.facts & bits::LETTER != 0,
-                seen.facts & bits::DIGIT != 0,
-            ) {
-                (true, true) => TokenKind::Mixed,
-                (false, true) => TokenKind::Number,
-                _ => TokenKind::Word,
+            kind: match seen.facts & (bits::LETTER | bits::DIGIT) {
+                bits::DIGIT => TokenKind::Number,
+                bits::LETTER => TokenKind::Word,
+                _ => TokenKind::Mixed,
             },
             marked,
             disguised: seen.disguised,
@@ -207,8 +179,53 @@ impl<'t> Pass<'t> {
         pos
     }
 
+    /// Reads on in a token that holds more than letters of the table; returns
+    /// where the token ends, and where reading goes on after unseen characters.
+    #[cold]
+    #[inline(never)]
+    fn read_on(&mut self, from: usize, seen: &mut Seen) -> (usize, usize) {
+        let bytes = self.text.as_bytes();
+        let mut first_hidden = usize::MAX;
+        let (mut end, mut pos) = (from, from);
+        while pos < bytes.len() {
+            let (code, width) = decode(bytes, pos);
+            match class_of(code) {
+                Class::Plain => {
+                    let letters = read_letters(bytes, pos, self.folded.room());
+                    self.folded.len += letters.count;
+                    seen.facts |= letters.facts;
+                    seen.vowels += letters.vowels;
+                    pos = letters.end;
+                    end = pos;
+                    continue;
+                }
+                Class::Letter => {
+                    seen.general = true;
+                    seen.facts |= bits::LETTER;
+                }
+                Class::Number => {
+                    seen.general = true;
+                    seen.facts |= bits::DIGIT;
+                }
+                Class::Mark => seen.marks = true,
+                Class::Invisible => {
+                    first_hidden = first_hidden.min(pos);
+                    pos += width;
+                    continue;
+                }
+                _ => break,
+            }
+            pos += width;
+            end = pos;
+        }
+        // Unseen characters count only with a letter on both sides.
+        seen.disguised = first_hidden < end;
+        (end, pos)
+    }
+
     /// Writes the accented form of a token of letters that the table knows,
     /// lowering them and adding their marks; tells whether it could.
+    #[inline(never)]
     fn write_plain(&mut self, raw: &str, facts: &mut u16) -> bool {
         for c in raw.chars() {
             let found = entry(c as usize);
@@ -228,6 +245,7 @@ impl<'t> Pass<'t> {
 
     /// Writes the forms of a token that holds more than the table knows.
     #[cold]
+    #[inline(never)]
     fn write_general(&mut self, raw: &str, folded_start: usize, room_after: usize) {
         self.scratch.read(
             raw.chars()
