@@ -1,11 +1,12 @@
 //! Bytes of a web page in, a labelled [`Page`](haidang_model::Page) out.
 //!
 //! Nothing on a page may escape matching, and nothing on it is trusted. The
-//! way is: [`decode`] → [`parse`] (with [`attributes`] and [`guard`] before
-//! html5ever's slow paths, [`sink`] and [`dom`] behind it) → [`survey`] (how
-//! each element looks, by [`css`] and [`look`]; its [`region`]) → [`article`]
-//! → [`walk`] (every run and link, by [`line`]). No I/O, no recursion over
-//! the tree, a ceiling on everything: see [`Limits`].
+//! way of a page: `decode` → `parse` (`attributes` and `guard` stand before
+//! html5ever's quadratic paths, `sink` and `dom` behind it) → `survey` (how
+//! each element looks, by `css` and `look`, and its `region`) → `article`
+//! (which element holds the main text) → `walk` (every run and link, line by
+//! `line`). No I/O, no recursion over the tree, a ceiling on everything: see
+//! [`Limits`].
 
 // Tests stop at the first surprise.
 #![cfg_attr(test, allow(clippy::unwrap_used))]

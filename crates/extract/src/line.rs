@@ -197,3 +197,68 @@ pub(crate) fn fold_space(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn label(visibility: Visibility, href: Option<&str>) -> Label {
+        Label {
+            origin: Origin::Text,
+            region: Region::Main,
+            visibility,
+            href: href.map(Into::into),
+            keeps_space: false,
+        }
+    }
+
+    fn texts(line: &mut Line) -> Vec<(String, bool)> {
+        line.drain().map(|run| (run.text, run.joined)).collect()
+    }
+
+    #[test]
+    fn white_space_is_folded_across_nodes() {
+        let seen = label(Visibility::Visible, None);
+        for (pieces, text) in [
+            (vec![" nhà\n\n\t cái "], "nhà cái"),
+            (vec!["nhà ", " cái"], "nhà cái"),
+            (vec!["nhà", "\n", "cái"], "nhà cái"),
+            (vec!["đ", "á", "nh"], "đánh"),
+            (vec!["nhà", "\u{a0}", "cái"], "nhà cái"),
+            (vec!["nhà\u{a0}\u{a0}cái"], "nhà\u{a0}\u{a0}cái"),
+        ] {
+            let mut line = Line::default();
+            for piece in &pieces {
+                line.add(piece, &seen);
+            }
+            assert_eq!(texts(&mut line), [(text.to_owned(), false)], "{pieces:?}");
+        }
+        let mut line = Line::default();
+        line.add(" \n", &seen);
+        assert!(line.is_empty());
+    }
+
+    #[test]
+    fn links_side_by_side_are_not_one_phrase() {
+        let mut line = Line::default();
+        line.add("xem ", &label(Visibility::Visible, None));
+        line.add("nhà", &label(Visibility::Visible, Some("/a")));
+        line.add(" ", &label(Visibility::Visible, None));
+        line.add("cái", &label(Visibility::Visible, Some("/b")));
+        let found: Vec<(String, bool)> = [("xem ", false), ("nhà ", true), ("cái", false)]
+            .map(|(text, joined)| (text.to_owned(), joined))
+            .into();
+        assert_eq!(texts(&mut line), found);
+    }
+
+    #[test]
+    fn a_break_is_a_line_feed() {
+        let seen = label(Visibility::Visible, None);
+        let mut line = Line::default();
+        line.add_break();
+        line.add("một ", &seen);
+        line.add_break();
+        line.add(" hai", &seen);
+        assert_eq!(texts(&mut line), [("một\nhai".to_owned(), false)]);
+    }
+}

@@ -101,6 +101,7 @@ impl Look {
     fn take_tag(&mut self, tag: &str, element: &Element) {
         let has = |name: &str| element.attribute(name).is_some();
         match tag {
+            "template" if has("shadowrootmode") => {}
             "details" => self.folds = !has("open"),
             "dialog" if !has("open") => self.gone = worse(self.gone, Visibility::Collapsed),
             "datalist" => self.gone = worse(self.gone, Visibility::Collapsed),

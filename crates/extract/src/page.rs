@@ -1,5 +1,7 @@
 //! The whole way from bytes to a page.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use haidang_model::{CanonicalUrl, Origin, Page, Visibility};
 
 use crate::{
@@ -9,8 +11,9 @@ use crate::{
     defect::defect,
     language::language_of,
     parse::{parse, split_at_char},
+    script::without_tags,
     survey::survey,
-    walk::{Gathered, push_run, walk},
+    walk::{Gathered, InnerPage, push_run, walk},
 };
 
 /// What came from the web: bytes and what the server said of them.
@@ -62,6 +65,7 @@ pub fn extract(input: &Input<'_>, limits: &Limits) -> Page {
             .push(truncated_bytes(input.bytes.len(), limits));
     }
     page.defects.extend(decoded.defect);
+    dedup_defects(&mut page);
     page
 }
 
@@ -88,6 +92,19 @@ const FRAMES_MAX: usize = 64;
 
 /// Reads a page of HTML that is decoded already.
 pub fn extract_html(html: &str, url: Option<&CanonicalUrl>, limits: &Limits) -> Page {
+    // None is known. Should a page find a panic in a library all the same, it
+    // must neither end the worker nor escape being matched.
+    let outcome = catch_unwind(AssertUnwindSafe(|| extract_tree(html, url, limits)));
+    outcome.unwrap_or_else(|_| {
+        let (text, _) = split_at_char(html, limits.bytes_max);
+        let mut page = plain(&without_tags(text), url);
+        page.defects
+            .push(defect("panic", "read as text, without its tags"));
+        page
+    })
+}
+
+fn extract_tree(html: &str, url: Option<&CanonicalUrl>, limits: &Limits) -> Page {
     let (text, cut) = split_at_char(html, limits.bytes_max);
     let Gathered {
         mut page,
@@ -103,19 +120,34 @@ pub fn extract_html(html: &str, url: Option<&CanonicalUrl>, limits: &Limits) -> 
     let mut done = 0;
     let mut dropped = 0;
     while done < frames.len() {
-        let frame = std::mem::take(&mut frames[done]);
+        let frame = std::mem::replace(&mut frames[done], InnerPage::EMPTY);
         done += 1;
-        frame_bytes += frame.len();
+        frame_bytes += frame.html.len();
         if done > FRAMES_MAX || frame_bytes > limits.bytes_max {
             dropped += 1;
             continue;
         }
-        let inner = read(&frame, url, Some(Origin::Srcdoc), limits);
-        for run in inner.page.runs {
+        let mut inner = read(&frame.html, url, Some(Origin::Srcdoc), limits);
+        let seen_in_frame = |visibility| match frame.visibility {
+            Visibility::Visible => visibility,
+            _ if visibility == Visibility::Hidden => visibility,
+            outer => outer,
+        };
+        for mut run in inner.page.runs {
+            run.region = frame.region;
+            run.visibility = seen_in_frame(run.visibility);
             push_run(run, &mut page.runs, &mut text_bytes, limits, &mut dropped);
         }
         let room = limits.links_max.saturating_sub(page.links.len());
-        page.links.extend(inner.page.links.into_iter().take(room));
+        for mut link in inner.page.links.into_iter().take(room) {
+            link.region = frame.region;
+            link.visibility = seen_in_frame(link.visibility);
+            page.links.push(link);
+        }
+        for deeper in &mut inner.frames {
+            deeper.region = frame.region;
+            deeper.visibility = seen_in_frame(deeper.visibility);
+        }
         page.defects.extend(inner.page.defects);
         frames.extend(inner.frames);
     }

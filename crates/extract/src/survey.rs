@@ -8,6 +8,7 @@ use crate::{
     css::{Cascade, Matcher, Sheet, inline_rank, read_inline},
     defect::defect,
     dom::{DOCUMENT, Dom, NodeData, NodeId, Step},
+    guard::NOSCRIPT,
     look::Look,
     region::own_region,
 };
@@ -106,11 +107,17 @@ pub(crate) fn survey(dom: &Dom, limits: &Limits) -> Survey {
 fn read_sheets(dom: &Dom, limits: &Limits, defects: &mut Vec<Defect>) -> Sheet {
     let mut sheet = Sheet::default();
     let mut complete = true;
-    for step in dom.walk(DOCUMENT) {
-        if let Step::Enter(id) = step
-            && let Some(element) = dom.element(id)
-            && &**element.tag() == "style"
-        {
+    let mut walk = dom.walk(DOCUMENT);
+    while let Some(step) = walk.next() {
+        let Step::Enter(id) = step else { continue };
+        let Some(element) = dom.element(id) else {
+            continue;
+        };
+        let tag: &str = element.tag();
+        if matches!(tag, NOSCRIPT | "template") {
+            // Sheets for browsers without scripts, and sheets not in use.
+            walk.pass_over(id);
+        } else if tag == "style" {
             let print = element
                 .attribute("media")
                 .is_some_and(|media| media.trim().eq_ignore_ascii_case("print"));

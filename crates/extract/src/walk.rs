@@ -1,30 +1,26 @@
 //! The one walk over a page: runs, links, and what the head says.
 
-use std::rc::Rc;
-
-use haidang_model::{CanonicalUrl, Defect, Link, Origin, Page, Region, TextRun, Visibility};
+use haidang_model::{CanonicalUrl, Defect, Origin, Page, Region, TextRun, Visibility};
 
 use crate::{
     Limits,
-    article::is_boilerplate,
-    css::content_strings,
-    date::{read_iso, read_vietnamese},
     defect::defect,
     dom::{DOCUMENT, Dom, Element, NodeData, NodeId, Step},
     guard::NOSCRIPT,
-    json::json_strings,
     line::{Label, Line, fold_space},
-    script::{looks_like_text, script_strings, without_tags},
+    script::without_tags,
     survey::Survey,
-    targets::{Targets, is_script, refresh_target},
+    targets::Targets,
 };
+
+mod attributes;
+mod links;
+mod reading;
+
+use reading::{Published, choose_title};
 
 /// Characters of a link's text that are kept.
 const LINK_TEXT_CHARS_MAX: usize = 1_000;
-
-/// A line of the main text that is links for more than this is a list of
-/// other articles.
-const LINK_SHARE_MAX: f64 = 0.7;
 
 /// A page with this many times as much text in lists of links as outside is a
 /// list: then they are its main text.
@@ -34,26 +30,23 @@ const LISTS_TO_TEXT: usize = 4;
 pub(crate) struct Gathered {
     pub(crate) page: Page,
     /// `srcdoc` documents to be read in turn.
-    pub(crate) frames: Vec<String>,
+    pub(crate) frames: Vec<InnerPage>,
 }
 
-/// The date of the page, the best source found so far.
-#[derive(Default)]
-struct Published {
-    /// Smaller is better.
-    rank: u8,
-    date: Option<String>,
+/// A document inside an attribute, and where on the page it is shown.
+pub(crate) struct InnerPage {
+    pub(crate) html: String,
+    pub(crate) region: Region,
+    pub(crate) visibility: Visibility,
 }
 
-impl Published {
-    fn offer(&mut self, rank: u8, date: Option<String>) {
-        if let Some(date) = date
-            && (self.date.is_none() || rank < self.rank)
-        {
-            self.rank = rank;
-            self.date = Some(date);
-        }
-    }
+impl InnerPage {
+    /// Stands where a document was that has been read.
+    pub(crate) const EMPTY: InnerPage = InnerPage {
+        html: String::new(),
+        region: Region::Other,
+        visibility: Visibility::Visible,
+    };
 }
 
 /// What holds for what stands in an element.
@@ -77,7 +70,7 @@ struct Walker<'a> {
     /// Set for a `srcdoc` document: all its text has this origin.
     forced: Option<Origin>,
     page: Page,
-    frames: Vec<String>,
+    frames: Vec<InnerPage>,
     line: Line,
     stack: Vec<Frame>,
     text_bytes: usize,
@@ -253,7 +246,8 @@ impl Walker<'_> {
             return outer;
         }
         match tag {
-            "template" => Origin::Template,
+            // A template with a shadow root is shown in place.
+            "template" if element.attribute("shadowrootmode").is_none() => Origin::Template,
             NOSCRIPT => Origin::Noscript,
             "svg" => Origin::Svg,
             "title" if element.is_html() => Origin::Title,
@@ -292,280 +286,6 @@ impl Walker<'_> {
         }
     }
 
-    /// Elements whose content is no text of the page, or that say something
-    /// of it; returns whether the content is passed over.
-    fn special(&mut self, tag: &str, id: NodeId, element: &Element, frame: &Frame) -> bool {
-        match tag {
-            "script" => {
-                self.script(id, element);
-                true
-            }
-            "style" => {
-                let label = self.beside(Origin::Css, Visibility::Unknown);
-                for text in content_strings(&self.dom.child_text(id)) {
-                    self.line.add_beside(&text, &label);
-                }
-                true
-            }
-            "title" if element.is_html() && !frame.in_svg && self.title_tag.is_empty() => {
-                self.title_tag = fold_space(&self.dom.child_text(id));
-                false
-            }
-            "h1" if self.first_heading.is_none()
-                && frame.label.visibility != Visibility::Hidden =>
-            {
-                self.first_heading = Some(fold_space(&self.dom.text_of(id)));
-                false
-            }
-            "time" => {
-                if let Some(time) = element.attribute("datetime") {
-                    let rank = if is_boilerplate(frame.label.region) {
-                        6
-                    } else {
-                        4
-                    };
-                    self.published.offer(rank, read_iso(time));
-                }
-                false
-            }
-            "iframe" | "noembed" | "noframes" => {
-                let text = without_tags(&self.dom.child_text(id));
-                let mut label = frame.label.clone();
-                label.keeps_space = false;
-                self.line.add(&text, &label);
-                true
-            }
-            _ => false,
-        }
-    }
-
-    fn script(&mut self, id: NodeId, element: &Element) {
-        let source = self.dom.child_text(id);
-        let kind = element
-            .attribute("type")
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase();
-        if kind.ends_with("ld+json") {
-            let label = self.beside(Origin::JsonLd, Visibility::Unknown);
-            let found = json_strings(&source);
-            self.published.offer(2, found.date_published);
-            for text in found.strings {
-                self.line.add_beside(&text, &label);
-            }
-            return;
-        }
-        let label = self.beside(Origin::Script, Visibility::Unknown);
-        if kind.contains("html") || kind.contains("template") || kind.contains("handlebars") {
-            self.line.add_beside(&without_tags(&source), &label);
-            return;
-        }
-        for text in script_strings(&source) {
-            self.line.add_beside(&text, &label);
-        }
-    }
-
-    /// Attributes that carry text.
-    fn attributes(&mut self, tag: &str, element: &Element, frame: &Frame) {
-        if tag == "meta" {
-            self.meta(element);
-            return;
-        }
-        let label = Label {
-            origin: self.forced.unwrap_or(Origin::Attribute),
-            href: None,
-            ..frame.label.clone()
-        };
-        let scripts = Label {
-            origin: self.forced.unwrap_or(Origin::Script),
-            visibility: Visibility::Unknown,
-            ..label.clone()
-        };
-        for attribute in &element.attributes {
-            let name: &str = &attribute.name.local;
-            let value: &str = &attribute.value;
-            match name {
-                "alt"
-                | "title"
-                | "aria-label"
-                | "aria-description"
-                | "aria-placeholder"
-                | "aria-valuetext"
-                | "aria-roledescription"
-                | "placeholder"
-                | "value"
-                | "content"
-                | "label"
-                | "summary"
-                | "abbr"
-                | "download"
-                | "standby"
-                | "prompt" => {
-                    if !value.chars().any(char::is_alphanumeric) {
-                        continue;
-                    }
-                    self.line.add_beside(value, &label);
-                    if name == "alt"
-                        && let Some(link) = frame.link
-                        && let Some(link) = self.page.links.get_mut(link)
-                        && link.text.len() < 4 * LINK_TEXT_CHARS_MAX
-                    {
-                        link.text.push(' ');
-                        link.text.push_str(value);
-                    }
-                }
-                "srcdoc" => self.frames.push(value.to_owned()),
-                "style" => {
-                    for text in content_strings(value) {
-                        self.line.add_beside(&text, &label);
-                    }
-                }
-                "href" | "src" | "action" | "formaction" | "xlink:href" if is_script(value) => {
-                    for text in script_strings(value) {
-                        self.line.add_beside(&text, &scripts);
-                    }
-                }
-                "href" | "src" | "action" | "formaction" | "xlink:href" => {}
-                "class" | "id" | "rel" | "type" | "name" | "lang" | "for" | "role" | "width"
-                | "height" | "target" | "srcset" | "sizes" | "d" | "points" | "viewbox" => {}
-                _ if name.starts_with("on") => {
-                    for text in script_strings(value) {
-                        self.line.add_beside(&text, &scripts);
-                    }
-                }
-                // `data-title="…"` and whatever else a script may show.
-                _ if looks_like_text(value) => {
-                    let text = without_tags(value);
-                    self.line.add_beside(&text, &label);
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn meta(&mut self, element: &Element) {
-        let Some(content) = element.attribute("content") else {
-            return;
-        };
-        let name = ["property", "name", "itemprop"]
-            .into_iter()
-            .find_map(|name| element.attribute(name))
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase();
-        match name.as_str() {
-            "robots" | "googlebot" => {
-                let content = content.to_ascii_lowercase();
-                let says = |word: &str| content.split([',', ' ']).any(|part| part == word);
-                self.page.noindex |= says("noindex") || says("none");
-                self.page.nofollow |= says("nofollow") || says("none");
-                return;
-            }
-            "viewport" | "theme-color" | "format-detection" | "referrer" | "color-scheme" => return,
-            "article:published_time" | "og:article:published_time" => {
-                self.published.offer(0, read_date(content));
-            }
-            "datepublished" | "pubdate" | "publishdate" | "article:published" => {
-                self.published.offer(1, read_date(content));
-            }
-            "date"
-            | "dc.date"
-            | "dc.date.issued"
-            | "dcterms.created"
-            | "dcterms.date"
-            | "datecreated"
-            | "cxenseparse:recs:publishtime" => {
-                self.published.offer(3, read_date(content));
-            }
-            "og:title" => self.og_title = fold_space(content),
-            "description" => self.description = fold_space(content),
-            "og:description" if self.description.is_empty() => {
-                self.description = fold_space(content);
-            }
-            _ => {}
-        }
-        if element.attribute("http-equiv").is_some() {
-            return;
-        }
-        let looks_like_address = content.starts_with("http://") || content.starts_with("https://");
-        if content.chars().any(char::is_alphabetic) && !looks_like_address {
-            let label = self.beside(Origin::Meta, Visibility::Unknown);
-            self.line.add_beside(content, &label);
-        }
-    }
-
-    /// Records the links of an element; returns the one that text inside it
-    /// belongs to, with its target.
-    fn links_of(
-        &mut self,
-        tag: &str,
-        element: &Element,
-        frame: &Frame,
-    ) -> Option<(usize, Rc<str>)> {
-        let attribute = |name: &str| element.attribute(name);
-        let rel = || {
-            attribute("rel")
-                .map(|rel| fold_space(rel).to_lowercase())
-                .unwrap_or_default()
-        };
-        let (written, rel) = match tag {
-            // `wbr` stands for a tag that was flattened.
-            "a" | "area" | "wbr" => {
-                let written = attribute("href").or_else(|| {
-                    element
-                        .attributes
-                        .iter()
-                        .find(|attribute| &*attribute.name.local == "xlink:href")
-                        .map(|attribute| &*attribute.value)
-                });
-                (written, rel())
-            }
-            "link" => {
-                let rel = rel();
-                let says = |word: &str| rel.split(' ').any(|part| part == word);
-                let kind = attribute("type").unwrap_or_default();
-                let name = if says("canonical") {
-                    "canonical"
-                } else if says("alternate") && (kind.contains("rss") || kind.contains("atom")) {
-                    "feed"
-                } else if says("alternate") && !says("stylesheet") {
-                    "alternate"
-                } else {
-                    return None;
-                };
-                (attribute("href"), name.to_owned())
-            }
-            "iframe" | "frame" | "embed" => (attribute("src"), "frame".to_owned()),
-            "object" => (attribute("data"), "frame".to_owned()),
-            "form" => (attribute("action"), "form".to_owned()),
-            "button" | "input" => (attribute("formaction"), "form".to_owned()),
-            "meta"
-                if attribute("http-equiv")
-                    .is_some_and(|name| name.trim().eq_ignore_ascii_case("refresh")) =>
-            {
-                (
-                    attribute("content").and_then(refresh_target),
-                    "refresh".to_owned(),
-                )
-            }
-            _ => return None,
-        };
-        let target = self.targets.resolve(written?)?;
-        if self.page.links.len() >= self.limits.links_max {
-            self.dropped_links += 1;
-            return None;
-        }
-        let href: Rc<str> = target.as_str().into();
-        self.page.links.push(Link {
-            target,
-            text: String::new(),
-            rel,
-            visibility: frame.label.visibility,
-            region: frame.label.region,
-        });
-        matches!(tag, "a").then(|| (self.page.links.len() - 1, href))
-    }
-
     /// Ends the line: its runs go to the page, its text to the main text.
     fn flush(&mut self) {
         if self.line.is_empty() {
@@ -581,88 +301,6 @@ impl Walker<'_> {
                 &mut self.dropped_runs,
             );
         }
-    }
-
-    /// Takes from a line what it says of the page: lead, main text, date.
-    fn read_line(&mut self) {
-        let Some(first) = self.line.seen().first() else {
-            return;
-        };
-        let region = first.region;
-        let origin = first.origin;
-        if matches!(origin, Origin::Title) || self.top().in_head {
-            return;
-        }
-        let reads = match first.visibility {
-            Visibility::Visible | Visibility::Suspect | Visibility::Collapsed => true,
-            Visibility::Unknown => self.survey.counts_unshown,
-            Visibility::Hidden => false,
-        };
-        if !reads {
-            return;
-        }
-        let text = self.line.seen_text();
-        let text = tidy_line(&text);
-        if text.is_empty() {
-            return;
-        }
-        if self.published.date.is_none() && !is_boilerplate(region)
-            || self.published.rank > 5 && self.published.date.is_some()
-        {
-            let rank = if is_boilerplate(region) { 7 } else { 5 };
-            self.published.offer(rank, read_vietnamese(&text));
-        }
-        let is_lead = region == Region::Lead
-            || self.page.lead.is_empty()
-                && !is_boilerplate(region)
-                && origin != Origin::Heading
-                && self.is_described(&text);
-        if is_lead && self.lead_open {
-            if !self.page.lead.is_empty() {
-                self.page.lead.push('\n');
-            }
-            self.page.lead.push_str(&text);
-            self.line.set_region(Region::Lead);
-            // Several blocks make one lead only inside one lead element.
-            self.lead_open = region == Region::Lead;
-            return;
-        }
-        if !self.page.lead.is_empty() {
-            self.lead_open = false;
-        }
-        if region == Region::Main {
-            self.with_lists.push_str(&text);
-            self.with_lists.push('\n');
-            if !self.is_link_list() {
-                self.page.main.push_str(&text);
-                self.page.main.push('\n');
-            }
-        }
-    }
-
-    /// Tells whether a line says what the page's description says: the lead
-    /// of a page that does not mark it.
-    fn is_described(&self, text: &str) -> bool {
-        /// Fewer characters may agree by chance.
-        const ALIKE_CHARS_MIN: usize = 40;
-        let alike: usize = text
-            .chars()
-            .zip(self.description.chars())
-            .take_while(|(a, b)| a == b)
-            .count();
-        alike >= ALIKE_CHARS_MIN && alike * 10 >= text.chars().count() * 6
-    }
-
-    fn is_link_list(&self) -> bool {
-        let mut all = 0;
-        let mut linked = 0;
-        for run in self.line.seen() {
-            all += run.text.len();
-            if run.href.is_some() {
-                linked += run.text.len();
-            }
-        }
-        all > 0 && linked as f64 > LINK_SHARE_MAX * all as f64
     }
 
     fn finish(mut self) -> Gathered {
@@ -723,7 +361,7 @@ impl Walker<'_> {
 
 /// Adds a run unless the page is full.
 pub(crate) fn push_run(
-    run: TextRun,
+    mut run: TextRun,
     runs: &mut Vec<TextRun>,
     text_bytes: &mut usize,
     limits: &Limits,
@@ -733,77 +371,8 @@ pub(crate) fn push_run(
         *dropped += 1;
         return;
     }
+    // The run it goes on from may have been left out.
+    run.joined &= *dropped == 0 && !runs.is_empty();
     *text_bytes += run.text.len();
     runs.push(run);
-}
-
-fn read_date(content: &str) -> Option<String> {
-    read_iso(content).or_else(|| read_vietnamese(content))
-}
-
-/// Folds the white space of each line of a text; empty lines vanish.
-fn tidy_line(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for line in text.lines() {
-        let line = fold_space(line);
-        if line.is_empty() {
-            continue;
-        }
-        if !out.is_empty() {
-            out.push('\n');
-        }
-        out.push_str(&line);
-    }
-    out
-}
-
-/// The title as a reader sees it: the `<title>` without the name of the site
-/// behind it, when the heading or Open Graph tell where that begins.
-fn choose_title(title_tag: &str, og_title: &str, heading: &str) -> String {
-    /// Shorter ones are names of sections.
-    const CHARS_MIN: usize = 10;
-    let begins = |start: &str| start.chars().count() >= CHARS_MIN && title_tag.starts_with(start);
-    let chosen = if title_tag.is_empty() {
-        if og_title.is_empty() {
-            heading
-        } else {
-            og_title
-        }
-    } else if begins(heading) {
-        heading
-    } else if begins(og_title) {
-        og_title
-    } else {
-        title_tag
-    };
-    chosen.to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn titles_lose_the_name_of_the_site() {
-        for (tag, og, heading, title) in [
-            (
-                "Cảnh báo lừa đảo mới | Báo tỉnh",
-                "",
-                "Cảnh báo lừa đảo mới",
-                "Cảnh báo lừa đảo mới",
-            ),
-            (
-                "Cảnh báo lừa đảo mới - Báo tỉnh",
-                "Cảnh báo lừa đảo mới",
-                "Tin",
-                "Cảnh báo lừa đảo mới",
-            ),
-            ("Trang chủ - Xã", "", "Trang chủ", "Trang chủ - Xã"),
-            ("", "Từ mạng", "Đầu đề", "Từ mạng"),
-            ("", "", "Đầu đề", "Đầu đề"),
-            ("", "", "", ""),
-        ] {
-            assert_eq!(choose_title(tag, og, heading), title, "{tag}");
-        }
-    }
 }

@@ -13,6 +13,7 @@ use haidang_model::{Origin, Page};
 fn read(html: &str) -> Page {
     let page = extract_html(html, None, &Limits::default());
     assert!(page.runs.iter().all(|run| !run.text.is_empty()));
+    assert!(!has(&page, "panic"));
     page
 }
 

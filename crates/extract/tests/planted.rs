@@ -210,3 +210,111 @@ fn plain_text_is_one_run() {
     assert_eq!(page.main, page.runs[0].text);
     assert_eq!(page.lang, "vi");
 }
+
+/// Small pages and what one marker on them is.
+#[test]
+fn small_pages() {
+    for (html, label) in [
+        ("<p>MK", "text main visible"),
+        (
+            "<div style='display:none'><iframe srcdoc='MK'></iframe></div>",
+            "srcdoc main hidden",
+        ),
+        (
+            "<div><template shadowrootmode=open><p>MK</p></template></div>",
+            "text main visible",
+        ),
+        (
+            "<noscript><style>p{display:none}</style></noscript><p>MK",
+            "text main visible",
+        ),
+        (
+            "<style>p{display:none}</style><p style='display:block'>MK",
+            "text main visible",
+        ),
+        (
+            "<style>p{display:none!important}</style><p style='display:block'>MK",
+            "text main hidden",
+        ),
+        (
+            "<style>#a{display:block}p{display:none}</style><p id=a>MK",
+            "text main visible",
+        ),
+        (
+            "<style>.x .y>b{display:none}</style><p class=x><i class=y><b>MK",
+            "text main hidden",
+        ),
+        (
+            "<style>@media print{p{display:none}}</style><p>MK",
+            "text main visible",
+        ),
+        (
+            "<style>p:not(.hien){opacity:0}</style><p class=hien>MK",
+            "text main visible",
+        ),
+        (
+            "<style>p:hover{display:none}</style><p>MK",
+            "text main visible",
+        ),
+        (
+            "<style>[data-a^='b']{left:-5000px;position:fixed}</style><p data-a=bc>MK",
+            "text main hidden",
+        ),
+        (
+            "<p style='position:static;left:-9999px'>MK",
+            "text main visible",
+        ),
+        ("<body style='opacity:0'><p>MK", "text main visible"),
+        (
+            "<body bgcolor=#ffffff><font color=white>MK",
+            "text main hidden",
+        ),
+        (
+            "<body bgcolor=white><font color=#fdfdfd>MK",
+            "text main suspect",
+        ),
+        (
+            "<div style='background:#fff url(a.png)'><p style='color:#fff'>MK",
+            "text main visible",
+        ),
+        (
+            "<p style='font-size:0'><span style='font-size:14px'>MK",
+            "text main visible",
+        ),
+        (
+            "<p style='width:1px;height:1px;overflow:hidden'>MK",
+            "text main hidden",
+        ),
+        ("<marquee width=1 height=1>MK", "text main hidden"),
+        ("<div class=binh-luan>MK", "text comments visible"),
+        ("<p role=navigation>MK", "text nav visible"),
+    ] {
+        let page = haidang_extract::extract_html(html, None, &Limits::default());
+        let run = run_of(&page, "MK");
+        let found = format!("{} {} {}", run.origin, run.region, run.visibility);
+        assert_eq!(found, label, "{html}");
+    }
+}
+
+#[test]
+fn hidden_words_inside_a_line_do_not_tear_it() {
+    let page = haidang_extract::extract_html(
+        "<p>đánh<span hidden>rác</span> b<!-- x -->ạc <img alt='ảnh'>online</p>",
+        None,
+        &Limits::default(),
+    );
+    let texts: Vec<(&str, bool)> = page
+        .runs
+        .iter()
+        .map(|run| (run.text.as_str(), run.joined))
+        .collect();
+    assert_eq!(
+        texts,
+        [
+            ("đánh bạc online", false),
+            ("rác", false),
+            ("x", false),
+            ("ảnh", false),
+        ]
+    );
+}

@@ -21,5 +21,6 @@ fuzz_target!(|bytes: &[u8]| {
     };
     let page = extract(&input, &Limits::default());
     assert!(page.runs.iter().all(|run| !run.text.trim().is_empty()));
+    assert!(page.defects.iter().all(|defect| defect.code != "panic"));
     assert_eq!(page, extract(&input, &Limits::default()));
 });

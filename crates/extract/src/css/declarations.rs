@@ -205,6 +205,8 @@ fn read(property: &str, value: &str) -> Option<Declaration> {
             Declaration::Colour(Colour::Transparent)
         }
         "background" | "background-color" => Declaration::Background(Colour::parse(value)),
+        // A picture behind the text, of whatever colours.
+        "background-image" if value != "none" => Declaration::Background(Colour::Unknown),
         "clip" => Declaration::ClippedAway(is_empty_rect(value)),
         "clip-path" | "-webkit-clip-path" => Declaration::ClippedAway(is_empty_path(value)),
         "width" | "max-width" => Declaration::Width(pixels(value)),
