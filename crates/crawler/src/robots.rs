@@ -97,10 +97,21 @@ fn product_token(agent: &str) -> String {
         .collect()
 }
 
+/// What is brought into the compared form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Text {
+    /// A path, in which `*` and `$` are letters like others.
+    Path,
+    /// A pattern without its final `$`, in which `*` is wild.
+    Pattern,
+}
+
 /// Brings a path or a pattern into the form that is compared (RFC 9309
 /// §2.2.2): escapes in upper case, those of unreserved characters undone,
-/// everything that may not stand in an address escaped.
-fn normalise(text: &[u8]) -> Vec<u8> {
+/// everything that may not stand in an address escaped. So are `*` and `$`
+/// where they mean themselves, for a pattern writes them as `%2A` and `%24`
+/// (§2.2.3).
+fn normalise(text: &[u8], what: Text) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
     let mut rest = text;
     while let [byte, tail @ ..] = rest {
@@ -116,7 +127,10 @@ fn normalise(text: &[u8]) -> Vec<u8> {
             } else {
                 escape(decoded, &mut out);
             }
-        } else if unreserved(*byte) || b"!#$%&'()*+,/:;=?@[]".contains(byte) {
+        } else if unreserved(*byte)
+            || b"!#%&'()+,/:;=?@[]".contains(byte)
+            || (*byte == b'*' && what == Text::Pattern)
+        {
             out.push(*byte);
         } else {
             escape(*byte, &mut out);

@@ -126,6 +126,13 @@ fn read_xml(text: &str, url: &CanonicalUrl) -> Option<AddressList> {
     let mut cut = false;
     loop {
         let Ok(event) = reader.read_event() else {
+            // An end tag that is cut off still ends its text.
+            if let (Some(list), [.., parent, name]) = (&mut list, path.as_slice())
+                && holds_address(list.kind, parent, name)
+                && !address.is_empty()
+            {
+                add(list, &address, url);
+            }
             cut = true;
             break;
         };
@@ -235,7 +242,7 @@ fn link_of_atom(
         start
             .attributes()
             .flatten()
-            .find(|attribute| &*attribute.key.as_ref() == key)
+            .find(|attribute| attribute.key.as_ref() == key)
             .map(|attribute| unescape(&attribute.value))
     };
     if value("rel").is_none_or(|rel| rel == "alternate")

@@ -94,15 +94,6 @@ fn single_implementations_are_followed_where_they_agree_with_the_rfc() {
         ("robots_texting_robots.jsonl", 1000),
     ] {
         if let Some((count, wrong)) = differing(name) {
-            eprintln!(
-                "COUNT {name} {} of {count}\n{}",
-                wrong.len(),
-                wrong
-                    .iter()
-                    .map(|w| w.chars().take(300).collect::<String>())
-                    .collect::<Vec<_>>()
-                    .join("\n")
-            );
             assert!(
                 wrong.len() <= most,
                 "{name}: {} of {count}:\n{}",

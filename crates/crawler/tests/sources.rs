@@ -228,7 +228,7 @@ fn a_prefix_needs_a_page_that_opens_it() {
         found
             .iter()
             .any(|fault| fault
-                .starts_with("6:39: `https://khac.example/sitemap.xml` is out of scope")),
+                .starts_with("6:38: `https://khac.example/sitemap.xml` is out of scope")),
         "{found:?}"
     );
 }

@@ -79,25 +79,13 @@ impl FetchFault {
         if error.is_timeout() {
             return FetchFault::Timeout(total_ms);
         }
-        let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
-        while let Some(error) = cause {
-            if let Some(tls) = error.downcast_ref::<rustls::Error>() {
-                return FetchFault::Tls(tls.to_string());
-            }
-            if let Some(io) = error.downcast_ref::<std::io::Error>() {
-                if io.kind() == std::io::ErrorKind::TimedOut {
-                    return FetchFault::Timeout(total_ms);
-                }
-                // rustls wraps its errors into those of I/O, whose `source`
-                // skips the wrapped one.
-                if let Some(tls) = io
-                    .get_ref()
-                    .and_then(|inner| inner.downcast_ref::<rustls::Error>())
-                {
-                    return FetchFault::Tls(tls.to_string());
-                }
-            }
-            cause = error.source();
+        if let Some(tls) = find_in::<rustls::Error>(error) {
+            return FetchFault::Tls(tls.to_string());
+        }
+        if find_in::<std::io::Error>(error)
+            .is_some_and(|io| io.kind() == std::io::ErrorKind::TimedOut)
+        {
+            return FetchFault::Timeout(total_ms);
         }
         // The client gives this cause no type that could be named.
         if chain.contains("message head is too large") || chain.contains("header list too large") {
@@ -108,6 +96,23 @@ impl FetchFault {
         }
         FetchFault::Unreachable(chain)
     }
+}
+
+/// Finds a cause of one type. Errors of I/O are looked into as well: their
+/// `source` is that of what they wrap, and so skips it.
+fn find_in<'a, T: std::error::Error + 'static>(
+    error: &'a (dyn std::error::Error + 'static),
+) -> Option<&'a T> {
+    if let Some(found) = error.downcast_ref::<T>() {
+        return Some(found);
+    }
+    let wrapped = error
+        .downcast_ref::<std::io::Error>()
+        .and_then(std::io::Error::get_ref)
+        .map(|inner| inner as &(dyn std::error::Error + 'static));
+    wrapped
+        .and_then(find_in)
+        .or_else(|| error.source().and_then(find_in))
 }
 
 /// Writes an error with its causes, each once.

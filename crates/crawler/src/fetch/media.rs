@@ -48,9 +48,14 @@ impl Media {
         let head = body.get(..SNIFF_BYTES).unwrap_or(body);
         let lower = head.to_ascii_lowercase();
         let has = |needle: &[u8]| memchr::memmem::find(&lower, needle).is_some();
-        let sitemap = [b"<urlset".as_slice(), b":urlset", b"<sitemapindex", b":sitemapindex"]
-            .iter()
-            .any(|needle| has(needle));
+        let sitemap = [
+            b"<urlset".as_slice(),
+            b":urlset",
+            b"<sitemapindex",
+            b":sitemapindex",
+        ]
+        .iter()
+        .any(|needle| has(needle));
         match self {
             Media::Missing if body.starts_with(b"\x1F\x8B") => Media::Gzip,
             Media::Missing if binary(body) => Media::Other,

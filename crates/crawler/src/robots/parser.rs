@@ -1,10 +1,13 @@
+use std::borrow::Cow;
+
 use super::{
-    Group, PathRule, ROBOTS_BYTES_MAX, RobotsRules, Rule, SITEMAPS_MAX, normalise, product_token,
+    Group, PathRule, ROBOTS_BYTES_MAX, RobotsRules, Rule, SITEMAPS_MAX, Text, normalise,
+    product_token,
 };
 
 pub(super) fn parse(bytes: &[u8]) -> RobotsRules {
     let bytes = bytes.get(..ROBOTS_BYTES_MAX).unwrap_or(bytes);
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let bytes = &*without_mark(bytes);
     let mut rules = RobotsRules::default();
     // Whether the last line that counted was a `User-agent`, so that another
     // joins its group rather than opening one.
@@ -69,6 +72,28 @@ pub(super) fn parse(bytes: &[u8]) -> RobotsRules {
     rules
 }
 
+/// Takes the byte order mark off, and decodes UTF-16, which editors of Windows
+/// call "Unicode" and sites serve.
+fn without_mark(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let (rest, little) = match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => return Cow::Borrowed(rest),
+        [0xFF, 0xFE, rest @ ..] => (rest, true),
+        [0xFE, 0xFF, rest @ ..] => (rest, false),
+        _ => return Cow::Borrowed(bytes),
+    };
+    let units = rest.as_chunks::<2>().0.iter().map(|pair| {
+        if little {
+            u16::from_le_bytes(*pair)
+        } else {
+            u16::from_be_bytes(*pair)
+        }
+    });
+    let text: String = char::decode_utf16(units)
+        .map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect();
+    Cow::Owned(text.into_bytes())
+}
+
 enum Key {
     UserAgent,
     Path { allow: bool },
@@ -125,12 +150,14 @@ fn path_rule(allow: bool, value: &[u8]) -> Option<PathRule> {
     if value.is_empty() {
         return None;
     }
-    let octets = normalise(value).len();
+    // Escapes of ours in place of `$` and `*` do not make a pattern longer.
+    let dollars = value.iter().filter(|byte| **byte == b'$').count();
+    let octets = normalise(value, Text::Pattern).len() - 2 * dollars;
     let (value, anchored) = match value.strip_suffix(b"$") {
         Some(value) => (value, true),
         None => (value, false),
     };
-    let mut pattern = normalise(value);
+    let mut pattern = normalise(value, Text::Pattern);
     // A pattern that lacks the leading `/` means the path below the root.
     if !matches!(pattern.first(), Some(b'/' | b'*')) {
         pattern.insert(0, b'/');

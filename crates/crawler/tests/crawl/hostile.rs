@@ -30,14 +30,11 @@ fn encoded(encoding: &str, body: &[u8]) -> Reply {
     )
 }
 
+type Behaviour = Box<dyn Fn() -> Reply + Send + Sync>;
+
 /// What the server does at each path, how the attempt must end, and a piece of
 /// the reason that must be recorded.
-fn behaviours() -> Vec<(
-    &'static str,
-    Box<dyn Fn() -> Reply + Send + Sync>,
-    O,
-    &'static str,
-)> {
+fn behaviours() -> Vec<(&'static str, Behaviour, O, &'static str)> {
     vec![
         ("plain", Box::new(|| Reply::html("<p>trang")), O::Page, ""),
         ("empty", Box::new(|| Reply::html("")), O::Page, ""),
