@@ -39,8 +39,14 @@ impl fmt::Display for Node {
                 write_inner(f, node)
             }
             Node::Zone { zone, .. } => write!(f, "zone:{zone}"),
-            Node::Site { site, .. } => write!(f, "site:{site}"),
-            Node::Host { host, .. } => write!(f, "host:{host}"),
+            Node::Site { site, .. } => {
+                f.write_str("site:")?;
+                write_value(f, site.as_str())
+            }
+            Node::Host { host, .. } => {
+                f.write_str("host:")?;
+                write_value(f, host.as_str())
+            }
             Node::Link { host, path, .. } => {
                 f.write_str("link:")?;
                 write_value(f, &format!("{host}{path}"))

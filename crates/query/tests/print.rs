@@ -39,8 +39,14 @@ fn phrase() -> impl Strategy<Value = Node> {
 
 fn filter() -> impl Strategy<Value = Node> {
     let host = || {
-        proptest::sample::select(vec!["bao.example", "127.0.0.1", "[::1]", "xã.example"])
-            .prop_map(|host| Host::parse(host).unwrap())
+        proptest::sample::select(vec![
+            "bao.example",
+            "127.0.0.1",
+            "[::1]",
+            "a(b)",
+            "xã.example",
+        ])
+        .prop_map(|host| Host::parse(host).unwrap())
     };
     let day =
         || {

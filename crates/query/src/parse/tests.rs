@@ -68,6 +68,7 @@ fn queries_are_taken_apart() {
         ("host:\"bao.example\"", "host:bao.example"),
         ("link:https://a.example/b?c", "link:a.example/b?c"),
         ("link:a.example/", "link:a.example"),
+        ("site:\"(\"", "site:\"(\""),
         ("zone:hidden a", "and[zone:hidden a]"),
         ("a NOT zone:comment", "and[a not[zone:comment]]"),
         ("lang:VI", "lang:vi"),
