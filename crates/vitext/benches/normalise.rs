@@ -102,6 +102,8 @@ fn hostile(criterion: &mut Criterion) {
         ("y", "ỳ"),
         ("letters that grow", "İ"),
         ("han", "漢"),
+        ("foreign words", "é "),
+        ("words that grow", "क़ "),
         ("full stops", "."),
         ("line breaks", "\n"),
     ] {

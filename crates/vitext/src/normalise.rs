@@ -76,28 +76,24 @@ impl<'t> Pass<'t> {
     }
 
     fn run(&mut self) {
+        let bytes = self.text.as_bytes();
         let mut pos = 0;
         loop {
-            let (gap, token_start) = self.read_gap(pos);
-            if token_start >= self.text.len() {
+            // One space and a letter: nearly every gap there is.
+            if bytes.get(pos) == Some(&b' ') && !self.tokens.is_empty() {
+                let letters = read_letters(bytes, pos + 1, self.folded.room());
+                if letters.count > 0 {
+                    pos = self.read_token(pos + 1, Gap::Space, letters);
+                    continue;
+                }
+            }
+            let (gap, start) = self.read_long_gap(pos);
+            if start >= bytes.len() {
                 return;
             }
-            pos = self.read_token(token_start, gap);
+            let letters = read_letters(bytes, start, self.folded.room());
+            pos = self.read_token(start, gap, letters);
         }
-    }
-
-    /// Reads up to the next token; returns what stood before it.
-    #[inline]
-    fn read_gap(&self, start: usize) -> (Gap, usize) {
-        let bytes = self.text.as_bytes();
-        // One space and a letter: nearly every gap there is.
-        if bytes.get(start) == Some(&b' ') && start + 1 < bytes.len() && start > 0 {
-            let (code, _) = decode(bytes, start + 1);
-            if entry(code).class == Class::Plain {
-                return (Gap::Space, start + 1);
-            }
-        }
-        self.read_long_gap(start)
     }
 
     #[inline(never)]
@@ -125,11 +121,12 @@ impl<'t> Pass<'t> {
         (gap, pos)
     }
 
-    /// Reads the token that starts here; returns where reading goes on.
-    fn read_token(&mut self, start: usize, gap: Gap) -> usize {
+    /// Reads the token that starts here with these letters, if any; returns
+    /// where reading goes on.
+    #[inline(always)]
+    fn read_token(&mut self, start: usize, gap: Gap, letters: Letters) -> usize {
         let bytes = self.text.as_bytes();
         let (accented_start, folded_start) = (self.accented.len(), self.folded.len);
-        let letters = read_letters(bytes, start, self.folded.room());
         self.folded.len += letters.count;
         let mut seen = Seen {
             facts: letters.facts,
