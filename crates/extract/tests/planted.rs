@@ -318,3 +318,26 @@ fn hidden_words_inside_a_line_do_not_tear_it() {
         ]
     );
 }
+
+/// Written in the manner of a provincial paper.
+#[test]
+fn an_article_as_a_reader_sees_it() {
+    let page = haidang_extract::extract_html(
+        include_str!("fixtures/article.html"),
+        None,
+        &Limits::default(),
+    );
+    assert_eq!(page.title, "Công an cảnh báo thủ đoạn giả danh ngân hàng");
+    assert_eq!(page.published.as_deref(), Some("2026-11-25T10:00:00+07:00"));
+    assert_eq!(page.lang, "vi");
+    assert!(page.lead.starts_with("Công an tỉnh cảnh báo thủ đoạn"));
+    let lines: Vec<&str> = page.main.lines().collect();
+    assert_eq!(lines.len(), 5, "{lines:#?}");
+    assert_eq!(lines[0], page.lead);
+    assert_eq!(lines[4], "Minh Hà");
+    let region = |text: &str| run_of(&page, text).region.as_str();
+    assert_eq!(region("Bắt nhóm"), "aside");
+    assert_eq!(region("Bạn đọc"), "comments");
+    assert_eq!(region("Giấy phép"), "footer");
+    assert_eq!(region("Thời sự"), "nav");
+}

@@ -9,6 +9,9 @@ use crate::{article::is_boilerplate, date::read_vietnamese, line::fold_space};
 /// other articles.
 const LINK_SHARE_MAX: f64 = 0.7;
 
+/// More main text than this before the lead is text of its own.
+const BEFORE_LEAD_BYTES_MAX: usize = 400;
+
 /// The date of the page, from the best source found so far.
 #[derive(Default)]
 pub(super) struct Published {
@@ -65,6 +68,11 @@ impl Walker<'_> {
                 && origin != Origin::Heading
                 && self.is_described(&text);
         if is_lead && self.lead_open {
+            if self.page.lead.is_empty() && self.page.main.len() <= BEFORE_LEAD_BYTES_MAX {
+                // The title, the date and the way to the page stand before.
+                self.page.main.clear();
+                self.with_lists.clear();
+            }
             if !self.page.lead.is_empty() {
                 self.page.lead.push('\n');
             }
