@@ -115,7 +115,7 @@ pub(super) const BANK: &[&str] = &[
 ];
 
 /// Words before numbers that look like phones and are none: tax codes,
-/// business registrations, orders, laws.
+/// business registrations, orders, books.
 pub(super) const REGISTRY: &[&str] = &[
     "mst",
     "ma so thue",
@@ -129,6 +129,9 @@ pub(super) const REGISTRY: &[&str] = &[
     "ma don hang",
     "ma van don",
     "ma so",
+    "isbn",
+    "issn",
+    "doi",
 ];
 
 /// Words after an amount.

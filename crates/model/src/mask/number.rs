@@ -282,7 +282,7 @@ fn account(groups: &Groups<'_>, first: usize) -> Option<Claim> {
     if line && digits.len() <= 10 && !window.is_nearest_before(ACCOUNT, &[PHONE, BANK]) {
         return None;
     }
-    if !named && is_compact_date(digits) {
+    if is_span_of_years(groups, &candidate) || (!named && is_compact_date(digits)) {
         return None;
     }
     claim(groups, &candidate)
@@ -306,10 +306,42 @@ fn is_compact_date(digits: &str) -> bool {
             || is_date(part(0..2), part(2..4), part(4..8)))
 }
 
-/// Digits with ASCII letters on both sides belong to a code or a hash.
+/// Two years with a dash: a term of office, a plan, a life.
+fn is_span_of_years(groups: &Groups<'_>, candidate: &Candidate) -> bool {
+    let digits = candidate.digits();
+    let is_year = |range: std::ops::Range<usize>| {
+        let year = digits.get(range).and_then(|year| year.parse().ok());
+        year.is_some_and(|year: u16| (1900..2100).contains(&year))
+    };
+    digits.len() == 8 && groups.lengths(candidate).eq([4, 4]) && is_year(0..4) && is_year(4..8)
+}
+
+/// Digits with ASCII letters on both sides, or with a piece of hexadecimal on
+/// one, belong to a code or a hash.
 fn is_inside_a_word(groups: &Groups<'_>, candidate: &Candidate) -> bool {
     let span = groups.span(candidate);
     let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() || c == '_');
-    is_letter(before(groups.text, span.start).next())
-        && is_letter(after(groups.text, span.end).next())
+    let left = || before(groups.text, span.start);
+    let right = || after(groups.text, span.end);
+    (is_letter(left().next()) && is_letter(right().next()))
+        || is_hexadecimal(left())
+        || is_hexadecimal(right())
+}
+
+/// Tells whether letters and digits of a hash come next.
+fn is_hexadecimal(chars: impl Iterator<Item = char>) -> bool {
+    /// Longest run that is looked at.
+    const CHARS_MAX: usize = 64;
+    let (mut letter, mut digit) = (false, false);
+    for c in chars
+        .take(CHARS_MAX)
+        .take_while(char::is_ascii_alphanumeric)
+    {
+        match c {
+            '0'..='9' => digit = true,
+            'a'..='f' => letter = true,
+            _ => return false,
+        }
+    }
+    letter && digit
 }
