@@ -1,6 +1,6 @@
 //! The letters of the Vietnamese alphabet, taken apart and put together.
 
-/// A tone of a syllable. The discriminants are the columns of [`VOWELS`].
+/// A tone of a syllable, in the order that dictionaries list them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum Tone {
