@@ -209,6 +209,9 @@ mod tests {
                 keys_called(&path, out);
                 continue;
             }
+            if path.ends_with("language.rs") {
+                continue;
+            }
             let text = fs::read_to_string(&path).unwrap();
             for call in [".t(\"", ".n(\"", ".with(\""] {
                 out.extend(used_in(&text, call));

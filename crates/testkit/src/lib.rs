@@ -5,6 +5,7 @@
 //! what is wrong.
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up must end")]
 
+pub mod browser;
 pub mod build;
 mod postgres;
 mod require;

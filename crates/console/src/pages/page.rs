@@ -38,7 +38,6 @@ const VERSIONS_MAX: usize = 50;
 pub(crate) struct VersionRow {
     pub(crate) id: i64,
     pub(crate) fetched: Moment,
-    pub(crate) title: Vec<Piece>,
     pub(crate) current: bool,
 }
 
@@ -238,7 +237,6 @@ async fn load(
             .map(|version| VersionRow {
                 id: version.version.0,
                 fetched: Moment::new(words, version.fetched, now),
-                title: plain(&version.title, Masking::Masked),
                 current: version.version == meta.version,
             })
             .collect(),

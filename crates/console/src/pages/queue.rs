@@ -74,7 +74,6 @@ pub(crate) struct QueueRow {
     pub(crate) title: Vec<Piece>,
     pub(crate) site: Option<String>,
     pub(crate) official: bool,
-    pub(crate) page_key: Vec<Piece>,
     pub(crate) flags: u32,
     /// The priority in hundredths.
     pub(crate) priority: u32,
@@ -158,7 +157,6 @@ pub(crate) async fn show(
             title: plain(&case.title, Masking::Masked),
             site: facts.site.clone(),
             official: facts.is_official(),
-            page_key: plain(&case.page_key, Masking::Masked),
             flags: facts.flags,
             priority: hundredths(facts.priority),
             why: Why::new(&need, &flags),

@@ -84,7 +84,8 @@ terms = ["vay nóng không thế chấp"]
 "#;
 
 pub(crate) struct Office {
-    pub(crate) kept: TestStore,
+    /// Holds the folder of the store until the test is over.
+    _kept: TestStore,
     pub(crate) state: ConsoleState,
     pub(crate) router: Router,
     pub(crate) clock: Arc<FixedClock>,
@@ -130,7 +131,7 @@ impl Office {
         };
         Office {
             router: router(state.clone()),
-            kept,
+            _kept: kept,
             state,
             clock,
         }

@@ -93,6 +93,7 @@ async fn a_one_time_secret_opens_nothing_but_its_change() {
         .unwrap();
     // The change ended the session; begin one anew.
     client.log_in("lan", crate::office::PASSWORD).await;
+    client.get("/account").await;
     for route in ROUTES {
         if route.access == Access::Anyone
             || ["/account", "/account/password", "/log-out"].contains(&route.path)
