@@ -83,7 +83,12 @@ mod tests {
             page(layout, "Báo", "title: Tin\n\n<p>Mưa</p>").unwrap(),
             "<title>Tin - Báo</title><p>Mưa</p><i></i>"
         );
-        for bad in ["title: Tin", "tilte: Tin\n\nx", "Tin\n\nx", "published: 1\n\nx"] {
+        for bad in [
+            "title: Tin",
+            "tilte: Tin\n\nx",
+            "Tin\n\nx",
+            "published: 1\n\nx",
+        ] {
             assert!(page(layout, "Báo", bad).is_err(), "{bad}");
         }
         assert!(page("{{other}}", "Báo", "title: Tin\n\nx").is_err());

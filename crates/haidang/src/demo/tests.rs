@@ -89,7 +89,11 @@ fn every_link_leads_to_a_page() {
     }
     for page in &pages {
         let is_front = page.url.as_str() == format!("http://{}/", page.url.host());
-        assert!(is_front || led_to.contains(&page.url), "no link leads to {}", page.url);
+        assert!(
+            is_front || led_to.contains(&page.url),
+            "no link leads to {}",
+            page.url
+        );
     }
 }
 
@@ -114,7 +118,10 @@ fn every_page_reads_well() {
             .iter()
             .map(|run| vitext::normalise(&run.text).len())
             .sum();
-        assert!(words >= 20 || page.harm.is_some(), "{place} has {words} words");
+        assert!(
+            words >= 20 || page.harm.is_some(),
+            "{place} has {words} words"
+        );
         let twin = titles.insert((page.url.host().to_string(), read.title), place.into());
         assert_eq!(twin, None, "{place} has the same title");
     }
@@ -226,7 +233,10 @@ async fn every_host_answers_at_its_own_address_and_says_who_asked() {
     assert!(ask(address, "/khong-co").await.starts_with("HTTP/1.1 404"));
     let old = haidang_model::Host::parse("tusachxomdinh.example").unwrap();
     let page = ask(web.address(&old).unwrap(), "/trang/rao-vat").await;
-    assert!(page.to_lowercase().contains("content-type: text/html\r\n"), "{page}");
+    assert!(
+        page.to_lowercase().contains("content-type: text/html\r\n"),
+        "{page}"
+    );
     let log: Vec<(String, u16)> = web
         .requests()
         .into_iter()
