@@ -36,6 +36,11 @@ const FORMATTING_ATTRIBUTES_MAX: usize = 32;
 /// two for each level); beyond this many per level they are flattened too.
 const STACK_PER_DEPTH_MAX: usize = 4;
 
+/// Elements that the tree builder may look at while it walks its lists: stray
+/// end tags on a full stack cost 500 each. A page of 8 MiB in ordinary tags
+/// takes about 10 million; beyond this all tags are flattened.
+const STEPS_MAX: u64 = 60_000_000;
+
 /// What `<noscript>` is called in the tree. In the head, a `<noscript>` is
 /// thrown out by the first tag inside it that belongs to the body, and its
 /// text would look like any other; a tag of no standing keeps what is in it.
@@ -114,6 +119,11 @@ impl Guard {
         self.cuts.set(cuts);
     }
 
+    /// Tells whether the tree builder has worked more than any honest page asks.
+    fn is_exhausted(&self) -> bool {
+        self.builder.sink.steps() >= STEPS_MAX
+    }
+
     /// Tells whether the stack of open elements has room for one more.
     fn has_room(&self) -> bool {
         if self.full.get() {
@@ -187,6 +197,10 @@ impl Guard {
         // The tokenizer reads what follows these as text only if the tree
         // builder sees them; they cannot nest, so they cost one level.
         let raw = is_raw_text(&tag.name);
+        if self.is_exhausted() && !raw {
+            self.cut(|cuts| cuts.depth += 1);
+            return self.flatten(tag, line);
+        }
         if self.builder.sink.weight() >= self.limits.nodes_max && !raw {
             self.cut(|cuts| cuts.nodes += 1);
             return self.flatten(tag, line);
@@ -214,6 +228,9 @@ impl Guard {
             return TokenSinkResult::Continue;
         }
         drop(left_out);
+        if self.is_exhausted() && !is_raw_text(&tag.name) {
+            return TokenSinkResult::Continue;
+        }
         if self.builder.sink.weight() >= self.limits.nodes_max && &*tag.name == "p" {
             // An end tag of a paragraph that is not open makes one.
             return TokenSinkResult::Continue;

@@ -19,6 +19,8 @@ pub(crate) struct Sink {
     elements: Cell<usize>,
     attributes: Cell<usize>,
     attributes_max: usize,
+    /// Questions the tree builder asked while walking its lists.
+    steps: Cell<u64>,
 }
 
 impl Sink {
@@ -30,6 +32,7 @@ impl Sink {
             elements: Cell::new(0),
             attributes: Cell::new(0),
             attributes_max,
+            steps: Cell::new(0),
         }
     }
 
@@ -43,8 +46,19 @@ impl Sink {
         self.dom.borrow().len() + self.attributes.get()
     }
 
+    /// Returns how many questions the tree builder asked: one for each element
+    /// it looks at while walking its lists, so a measure of its work.
+    pub(crate) fn steps(&self) -> u64 {
+        self.steps.get()
+    }
+
+    fn step(&self) {
+        self.steps.set(self.steps.get() + 1);
+    }
+
     /// Returns the depth of a node in the tree, 0 for the document.
     pub(crate) fn depth(&self, id: NodeId) -> u32 {
+        self.step();
         self.dom.borrow().node(id).depth
     }
 }
@@ -65,6 +79,7 @@ impl TreeSink for Sink {
     }
 
     fn elem_name<'a>(&'a self, target: &'a NodeId) -> Ref<'a, QualName> {
+        self.step();
         Ref::map(self.dom.borrow(), |dom| dom.name(*target))
     }
 
@@ -122,6 +137,7 @@ impl TreeSink for Sink {
     }
 
     fn same_node(&self, x: &NodeId, y: &NodeId) -> bool {
+        self.step();
         x == y
     }
 

@@ -114,6 +114,14 @@ fn formatting_elements_do_not_multiply() {
     assert!(shows(&read(&html), "cuối"));
 }
 
+/// Stray end tags make the parser look through its whole stack, each time.
+#[test]
+fn stray_end_tags_on_a_full_stack_end() {
+    let page = read(&("đ<svg></tr><tbody><input type=hidden><b>".repeat(60_000) + "<p>cuối cùng"));
+    assert!(has(&page, "truncated_depth") && !has(&page, "timeout"));
+    assert!(shows(&page, "cuối cùng"));
+}
+
 #[test]
 fn nested_tables_and_lists_end() {
     for piece in [
