@@ -38,7 +38,10 @@ impl Setting {
         Ok(Setting {
             data: global.data.clone(),
             configured: config::load(global.config.as_deref())?,
-            out: Output { json: global.json, lang: global.lang },
+            out: Output {
+                json: global.json,
+                lang: global.lang,
+            },
         })
     }
 
@@ -50,14 +53,19 @@ impl Setting {
     pub fn watchlists(&self, dir: Option<&std::path::Path>) -> anyhow::Result<Vec<Watchlist>> {
         let folder = match dir {
             Some(dir) if !dir.is_dir() => {
-                return Err(UsageError::new(format!(
+                return Err(UsageError::anyhow(format!(
                     "`{}`: {}",
                     dir.display(),
                     self.out.lang.pick("không có thư mục này", "no such folder")
                 )));
             }
             Some(dir) => Some(dir.to_owned()),
-            None => self.configured.folder.as_ref().map(|folder| folder.join("watchlists")).filter(|dir| dir.is_dir()),
+            None => self
+                .configured
+                .folder
+                .as_ref()
+                .map(|folder| folder.join("watchlists"))
+                .filter(|dir| dir.is_dir()),
         };
         let lists = match folder {
             Some(folder) => haidang_alerting::load_dir(&folder),
@@ -71,7 +79,10 @@ impl Setting {
     ///
     /// # Errors
     /// A usage error that lists every fault of every file.
-    pub fn sources(&self, dir: Option<&std::path::Path>) -> anyhow::Result<Vec<haidang_crawler::Source>> {
+    pub fn sources(
+        &self,
+        dir: Option<&std::path::Path>,
+    ) -> anyhow::Result<Vec<haidang_crawler::Source>> {
         let folder = match (dir, &self.configured.folder) {
             (Some(dir), _) => dir.to_owned(),
             (None, Some(folder)) => folder.join("sources"),
@@ -89,30 +100,39 @@ impl Setting {
                     format!("{}:{}:{}: {text}", fault.file, fault.line, fault.column)
                 })
                 .collect();
-            UsageError::new(lines.join("\n"))
+            UsageError::anyhow(lines.join("\n"))
         })
     }
 
     /// Turns the faults of watchlists into one error in the reader's language.
     pub fn faults(&self, faults: &[haidang_alerting::Fault]) -> anyhow::Error {
-        let lines: Vec<String> = faults.iter().map(|fault| fault_line(fault, self.out.lang)).collect();
-        UsageError::new(lines.join("\n"))
+        let lines: Vec<String> = faults
+            .iter()
+            .map(|fault| fault_line(fault, self.out.lang))
+            .collect();
+        UsageError::anyhow(lines.join("\n"))
     }
 
     /// Compiles watchlists that are not kept anywhere: all are version 0.
     ///
     /// # Errors
     /// A usage error that lists every fault.
-    pub fn compile_unkept(&self, lists: Vec<Watchlist>, now: haidang_model::Timestamp) -> anyhow::Result<Watch> {
+    pub fn compile_unkept(
+        &self,
+        lists: Vec<Watchlist>,
+        now: haidang_model::Timestamp,
+    ) -> anyhow::Result<Watch> {
         let lists = lists.into_iter().map(|list| (list, 0)).collect();
-        let watch = Watch::compile(lists, &self.configured.config.alerting, now).map_err(|faults| self.faults(&faults))?;
+        let watch = Watch::compile(lists, &self.configured.config.alerting, now)
+            .map_err(|faults| self.faults(&faults))?;
         self.warn_expired(&watch, now);
         Ok(watch)
     }
 
     /// Says loudly which watchlists raise nothing because nobody reviewed them.
     pub fn warn_expired(&self, watch: &Watch, now: haidang_model::Timestamp) {
-        for id in watch.expired(now) {
+        for list in watch.expired(now) {
+            let id = &list.watchlist.id;
             self.out.say(
                 &format!("CẢNH BÁO: danh mục `{id}` đã quá hạn rà soát (review_by) và không còn cảnh báo gì nữa."),
                 &format!("WARNING: watchlist `{id}` is past its review_by date and raises nothing any more."),
@@ -123,7 +143,13 @@ impl Setting {
 
 /// Writes one fault as `file:line:column: message`.
 pub fn fault_line(fault: &haidang_alerting::Fault, lang: Lang) -> String {
-    format!("{}:{}:{}: {}", fault.file, fault.line, fault.column, lang.pick(&fault.vi, &fault.en))
+    format!(
+        "{}:{}:{}: {}",
+        fault.file,
+        fault.line,
+        fault.column,
+        lang.pick(&fault.vi, &fault.en)
+    )
 }
 
 /// Whether a command changes what is kept.
@@ -160,7 +186,7 @@ impl App {
     pub async fn open(setting: Setting, access: Access) -> anyhow::Result<App> {
         let postgres = setting.configured.config.store.postgres_url()?;
         if access == Access::Read && postgres.is_none() && !setting.data.is_dir() {
-            return Err(UsageError::new(format!(
+            return Err(UsageError::anyhow(format!(
                 "`{}`: {}",
                 setting.data.display(),
                 setting.out.lang.pick(
@@ -169,7 +195,10 @@ impl App {
                 )
             )));
         }
-        let config = StoreConfig { data: setting.data.clone(), postgres };
+        let config = StoreConfig {
+            data: setting.data.clone(),
+            postgres,
+        };
         let (store, blobs) = match access {
             Access::Write => haidang_store::open(&config).await,
             Access::Read => haidang_store::open_read_only(&config).await,
@@ -177,8 +206,12 @@ impl App {
         .with_context(|| format!("cannot open what is kept in `{}`", setting.data.display()))?;
         let folder = setting.data.join("index");
         let indexer = match access {
-            Access::Write => Indexer::open(&folder, Arc::clone(&store), IndexConfig::default()).await,
-            Access::Read => Indexer::open_read_only(&folder, Arc::clone(&store), IndexConfig::default()).await,
+            Access::Write => {
+                Indexer::open(&folder, Arc::clone(&store), IndexConfig::default()).await
+            }
+            Access::Read => {
+                Indexer::open_read_only(&folder, Arc::clone(&store), IndexConfig::default()).await
+            }
         }
         .with_context(|| format!("cannot open the search index in `{}`", folder.display()))?;
         Ok(App {
@@ -198,7 +231,7 @@ impl App {
     pub async fn watch(&self) -> anyhow::Result<Arc<ArcSwap<Watch>>> {
         let lists = self.setting.watchlists(None)?;
         let now = self.clock.now();
-        let versioned = haidang_alerting::register(&*self.store, &lists, now).await?;
+        let versioned = haidang_alerting::register(&self.store, &lists, now).await?;
         let watch = Watch::compile(versioned, &self.setting.configured.config.alerting, now)
             .map_err(|faults| self.setting.faults(&faults))?;
         self.setting.warn_expired(&watch, now);
@@ -218,7 +251,10 @@ impl App {
 
     /// Feeds the index after each committed batch, until `stop` is cancelled,
     /// and then once more.
-    pub async fn keep_indexing(&self, stop: tokio_util::sync::CancellationToken) -> anyhow::Result<()> {
+    pub async fn keep_indexing(
+        &self,
+        stop: tokio_util::sync::CancellationToken,
+    ) -> anyhow::Result<()> {
         loop {
             self.indexer.drain().await?;
             tokio::select! {

@@ -22,7 +22,13 @@ pub struct Cli {
 #[derive(Debug, Args)]
 pub struct Global {
     /// Thư mục chứa dữ liệu.
-    #[arg(long, global = true, env = "HAIDANG_DATA", default_value = "data", value_name = "DIR")]
+    #[arg(
+        long,
+        global = true,
+        env = "HAIDANG_DATA",
+        default_value = "data",
+        value_name = "DIR"
+    )]
     pub data: PathBuf,
     /// Thư mục cấu hình (haidang.toml, sources/, watchlists/).
     #[arg(long, global = true, env = "HAIDANG_CONFIG", value_name = "DIR")]

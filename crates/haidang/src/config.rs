@@ -71,8 +71,9 @@ impl StoreSection {
         let Some(file) = &self.postgres_url_file else {
             return Ok(None);
         };
-        let url = std::fs::read_to_string(file)
-            .with_context(|| format!("cannot read the database address from `{}`", file.display()))?;
+        let url = std::fs::read_to_string(file).with_context(|| {
+            format!("cannot read the database address from `{}`", file.display())
+        })?;
         Ok(Some(url.trim().to_owned()))
     }
 }
@@ -104,7 +105,7 @@ pub fn load(named: Option<&Path>) -> anyhow::Result<Configured> {
     let folder = match named {
         Some(folder) if folder.is_dir() => Some(folder.to_owned()),
         Some(folder) => {
-            return Err(UsageError::new(format!(
+            return Err(UsageError::anyhow(format!(
                 "`{}`: không có thư mục cấu hình này / no such configuration folder",
                 folder.display()
             )));
@@ -122,7 +123,10 @@ pub fn load(named: Option<&Path>) -> anyhow::Result<Configured> {
     } else {
         Config::default()
     };
-    Ok(Configured { folder: Some(folder), config })
+    Ok(Configured {
+        folder: Some(folder),
+        config,
+    })
 }
 
 /// Reads the text of a `haidang.toml`.
@@ -131,8 +135,18 @@ fn parse(file: &Path, text: &str) -> anyhow::Result<Config> {
         let at = error.span().map_or(0, |span| span.start);
         let before = text.get(..at).unwrap_or_default();
         let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        UsageError::new(format!("{}:{line}:{column}: {}", file.display(), error.message()))
+        let column = before
+            .rsplit('\n')
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .count()
+            + 1;
+        UsageError::anyhow(format!(
+            "{}:{line}:{column}: {}",
+            file.display(),
+            error.message()
+        ))
     })
 }
 
@@ -153,6 +167,9 @@ mod tests {
         let text = "[crawler]\nworkers = 4\n\n[console]\nlisen = \"127.0.0.1:1\"\n";
         let error = parse(Path::new("config/haidang.toml"), text).expect_err("a typo");
         let message = error.to_string();
-        assert!(message.starts_with("config/haidang.toml:5:1: unknown field `lisen`"), "{message}");
+        assert!(
+            message.starts_with("config/haidang.toml:5:1: unknown field `lisen`"),
+            "{message}"
+        );
     }
 }

@@ -34,12 +34,36 @@ pub async fn crawl(
     stop: CancellationToken,
     until: Until,
 ) -> anyhow::Result<(CrawlSummary, Tally)> {
-    for source in sources.load().iter().filter(|source| !source.text.is_empty()) {
+    for source in sources
+        .load()
+        .iter()
+        .filter(|source| !source.text.is_empty())
+    {
         app.store
-            .config_register(ConfigKind::Source, source.id.as_str(), &source.text, app.clock.now())
+            .config_register(
+                ConfigKind::Source,
+                source.id.as_str(),
+                &source.text,
+                app.clock.now(),
+            )
             .await?;
     }
-    let crawler = Arc::new(Crawler::new(config, Arc::clone(&app.store), Arc::clone(&app.clock), sources));
+    let blobs = app.blobs.clone();
+    let crawler = Arc::new(
+        Crawler::new(
+            config,
+            Arc::clone(&app.store),
+            Arc::clone(&app.clock),
+            sources,
+        )
+        .with_free_bytes(Arc::new(move || blobs.free_bytes().ok())),
+    );
+    for (source, why) in crawler.not_crawled(app.clock.now()) {
+        app.setting.out.say(
+            &format!("Nguồn `{source}` không được thu thập: {why}"),
+            &format!("Source `{source}` is not crawled: {why}"),
+        );
+    }
     let (fetched_in, mut fetched_out) = mpsc::channel::<Fetched>(FETCHED_WAITING_MAX);
     let (items_in, items_out) = mpsc::channel::<Item>(FETCHED_WAITING_MAX);
 
@@ -75,14 +99,26 @@ pub async fn crawl(
         done
     };
     let (summary, (), tally, indexed) = tokio::join!(crawling, joining, keeping, indexing);
-    let tally = tally.context("what was crawled could not be kept; the crawl was stopped and goes on from here next time")?;
+    let tally = tally.context(
+        "what was crawled could not be kept; the crawl was stopped and goes on from here next time",
+    )?;
     indexed.context("the search index could not be fed; `haidang reindex` builds it anew")?;
     Ok((summary, tally))
 }
 
 /// Turns an attempt of the crawler into an item of the pipeline.
 fn item(crawler: &Arc<Crawler>, fetched: Fetched, app: &App) -> Item {
-    let Fetched { entry, lease, fetch, body, content_type, page_url, discovered, next, done } = fetched;
+    let Fetched {
+        entry,
+        lease,
+        fetch,
+        body,
+        content_type,
+        page_url,
+        discovered,
+        next,
+        done,
+    } = fetched;
     let frontier = FrontierOutcome {
         entry: entry.id,
         lease,
@@ -102,5 +138,12 @@ fn item(crawler: &Arc<Crawler>, fetched: Fetched, app: &App) -> Item {
         let (crawler, clock) = (Arc::clone(crawler), Arc::clone(&app.clock));
         Arc::new(move |page| crawler.discover(&source, &entry, &page_url, page, clock.now()))
     });
-    Item { fetch, page, links: discovered, discover, frontier: Some(frontier), done: Some(done) }
+    Item {
+        fetch,
+        page,
+        links: discovered,
+        discover,
+        frontier: Some(frontier),
+        done: Some(done),
+    }
 }

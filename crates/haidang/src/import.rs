@@ -111,14 +111,24 @@ impl<R: Read> Read for Counted<R> {
 /// A usage error when the ending is none we read; the system's error when the
 /// file cannot be opened.
 pub fn open(path: &Path) -> anyhow::Result<Import> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     let cannot = |error: io::Error| {
-        UsageError::new(format!("`{}`: không mở được / cannot open: {error}", path.display()))
+        UsageError::anyhow(format!(
+            "`{}`: không mở được / cannot open: {error}",
+            path.display()
+        ))
     };
     let file = File::open(path).map_err(cannot)?;
     let bytes_total = file.metadata().map_err(cannot)?.len();
     let bytes_read = Arc::new(AtomicU64::new(0));
-    let counted = Counted { inner: file, count: Arc::clone(&bytes_read) };
+    let counted = Counted {
+        inner: file,
+        count: Arc::clone(&bytes_read),
+    };
 
     let plain = name.strip_suffix(".zst");
     let lines: Box<dyn BufRead + Send> = if plain.is_some() {
@@ -130,29 +140,44 @@ pub fn open(path: &Path) -> anyhow::Result<Import> {
     let items: Box<dyn Iterator<Item = ImportItem> + Send> = match plain.unwrap_or(&name) {
         name if name.ends_with(".jsonl") => {
             let stem = name.trim_end_matches(".jsonl").to_owned();
-            Box::new(Lines::new(lines, place.clone()).map(move |(line, bytes)| json_row(&stem, &place, line, bytes)))
+            Box::new(
+                Lines::new(lines, place.clone())
+                    .map(move |(line, bytes)| json_row(&stem, &place, line, bytes)),
+            )
         }
         name if name.ends_with(".txt") => {
             let stem = name.trim_end_matches(".txt").to_owned();
-            Box::new(Lines::new(lines, place.clone()).map(move |(line, bytes)| text_row(&stem, &place, line, bytes)))
+            Box::new(
+                Lines::new(lines, place.clone())
+                    .map(move |(line, bytes)| text_row(&stem, &place, line, bytes)),
+            )
         }
         name if name.ends_with(".html") || name.ends_with(".htm") => {
-            let stem = name.trim_end_matches(".html").trim_end_matches(".htm").to_owned();
+            let stem = name
+                .trim_end_matches(".html")
+                .trim_end_matches(".htm")
+                .to_owned();
             Box::new(std::iter::once(html_file(&stem, &place, lines)))
         }
         name if name.ends_with(".warc") || name.ends_with(".warc.gz") => {
             let mut records = warc::WarcReader::open(lines, warc::Limits::default());
-            Box::new(std::iter::from_fn(move || records.next().map(|record| warc_row(&place, record))))
+            Box::new(std::iter::from_fn(move || {
+                records.next().map(|record| warc_row(&place, record))
+            }))
         }
         _ => {
-            return Err(UsageError::new(format!(
+            return Err(UsageError::anyhow(format!(
                 "`{}`: chỉ đọc được .warc, .warc.gz, .jsonl, .jsonl.zst, .txt, .txt.zst, .html / \
                  only these endings are read",
                 path.display()
             )));
         }
     };
-    Ok(Import { items, bytes_total, bytes_read })
+    Ok(Import {
+        items,
+        bytes_total,
+        bytes_read,
+    })
 }
 
 /// The lines of a file, each with its number from 1 and at most
@@ -167,7 +192,12 @@ pub struct Lines<R> {
 impl<R: BufRead> Lines<R> {
     /// Reads lines of `reader`; `place` names the file in messages.
     pub fn new(reader: R, place: String) -> Lines<R> {
-        Lines { reader, place, line: 0, ended: false }
+        Lines {
+            reader,
+            place,
+            line: 0,
+            ended: false,
+        }
     }
 }
 
@@ -181,7 +211,9 @@ impl<R: BufRead> Iterator for Lines<R> {
         }
         self.line += 1;
         let mut bytes = Vec::new();
-        let read = (&mut self.reader).take(LINE_BYTES_MAX).read_until(b'\n', &mut bytes);
+        let read = (&mut self.reader)
+            .take(LINE_BYTES_MAX)
+            .read_until(b'\n', &mut bytes);
         match read {
             Ok(0) => None,
             Ok(_) if bytes.last() == Some(&b'\n') => {
@@ -200,7 +232,10 @@ impl<R: BufRead> Iterator for Lines<R> {
                     self.ended = true;
                     return Some((self.line, Err(error.to_string())));
                 }
-                Some((self.line, Err(format!("the line is longer than {LINE_BYTES_MAX} bytes"))))
+                Some((
+                    self.line,
+                    Err(format!("the line is longer than {LINE_BYTES_MAX} bytes")),
+                ))
             }
             Err(error) => {
                 // A broken compressed stream cannot be read on.
@@ -261,9 +296,16 @@ impl<'de> Deserialize<'de> for RowId {
 }
 
 fn json_row(stem: &str, place: &str, line: u64, bytes: Result<Vec<u8>, String>) -> ImportItem {
-    let fault = |problem: String| ImportItem::Fault { place: format!("{place}:{line}"), problem };
+    let fault = |problem: String| ImportItem::Fault {
+        place: format!("{place}:{line}"),
+        problem,
+    };
     let bytes = match bytes {
-        Ok(bytes) if bytes.iter().all(u8::is_ascii_whitespace) => return ImportItem::Skipped { reason: "empty_line" },
+        Ok(bytes) if bytes.iter().all(u8::is_ascii_whitespace) => {
+            return ImportItem::Skipped {
+                reason: "empty_line",
+            };
+        }
         Ok(bytes) => bytes,
         Err(problem) => return fault(problem),
     };
@@ -277,10 +319,15 @@ fn json_row(stem: &str, place: &str, line: u64, bytes: Result<Vec<u8>, String>) 
         (None, None) => return fault("the row has neither `html` nor `text`".into()),
     };
     // An address that is none is no reason to lose the page.
-    let url = row.url.as_deref().and_then(|url| CanonicalUrl::parse(url).ok());
+    let url = row
+        .url
+        .as_deref()
+        .and_then(|url| CanonicalUrl::parse(url).ok());
     ImportItem::Row(Box::new(ImportRow {
         key: PageKey::import(stem, &row.id.0),
-        site: url.as_ref().map_or_else(|| stem.to_owned(), |url| url.site().to_string()),
+        site: url
+            .as_ref()
+            .map_or_else(|| stem.to_owned(), |url| url.site().to_string()),
         url,
         body,
         content_type: None,
@@ -292,9 +339,18 @@ fn json_row(stem: &str, place: &str, line: u64, bytes: Result<Vec<u8>, String>) 
 
 fn text_row(stem: &str, place: &str, line: u64, bytes: Result<Vec<u8>, String>) -> ImportItem {
     let bytes = match bytes {
-        Ok(bytes) if bytes.iter().all(u8::is_ascii_whitespace) => return ImportItem::Skipped { reason: "empty_line" },
+        Ok(bytes) if bytes.iter().all(u8::is_ascii_whitespace) => {
+            return ImportItem::Skipped {
+                reason: "empty_line",
+            };
+        }
         Ok(bytes) => bytes,
-        Err(problem) => return ImportItem::Fault { place: format!("{place}:{line}"), problem },
+        Err(problem) => {
+            return ImportItem::Fault {
+                place: format!("{place}:{line}"),
+                problem,
+            };
+        }
     };
     ImportItem::Row(Box::new(ImportRow {
         key: PageKey::import(stem, &line.to_string()),
@@ -321,6 +377,81 @@ fn html_file(stem: &str, place: &str, reader: impl Read) -> ImportItem {
             status: None,
             response_headers: String::new(),
         })),
-        Err(error) => ImportItem::Fault { place: place.to_owned(), problem: error.to_string() },
+        Err(error) => ImportItem::Fault {
+            place: place.to_owned(),
+            problem: error.to_string(),
+        },
     }
+}
+
+/// Takes a record of a WARC file: HTML and plain text answered with 200.
+fn warc_row(place: &str, record: Result<warc::WarcRecord, warc::WarcFault>) -> ImportItem {
+    let record = match record {
+        Ok(record) => record,
+        Err(fault) => {
+            return ImportItem::Fault {
+                place: place.to_owned(),
+                problem: chain(&fault),
+            };
+        }
+    };
+    if record.kind != warc::RecordKind::Response {
+        return ImportItem::Skipped {
+            reason: "no_response_record",
+        };
+    }
+    let Some(http) = record.http else {
+        return ImportItem::Skipped { reason: "no_http" };
+    };
+    if http.status != 200 {
+        return ImportItem::Skipped { reason: "status" };
+    }
+    let content_type = http.header("content-type").map(str::to_owned);
+    let media = content_type
+        .as_deref()
+        .unwrap_or("text/html")
+        .split(';')
+        .next()
+        .unwrap_or_default();
+    let media = media.trim().to_ascii_lowercase();
+    if !matches!(
+        media.as_str(),
+        "text/html" | "application/xhtml+xml" | "text/plain" | ""
+    ) {
+        return ImportItem::Skipped { reason: "type" };
+    }
+    let target = record.target_uri.unwrap_or_default();
+    let url = match CanonicalUrl::parse(target.trim_matches(['<', '>'])) {
+        Ok(url) => url,
+        Err(error) => {
+            return ImportItem::Fault {
+                place: place.to_owned(),
+                problem: format!("at byte {}: {error}", record.offset),
+            };
+        }
+    };
+    ImportItem::Row(Box::new(ImportRow {
+        key: PageKey::Url(url.clone()),
+        site: url.site().to_string(),
+        url: Some(url),
+        body: ImportBody::Bytes(http.body),
+        content_type,
+        fetched: record.date,
+        status: Some(http.status),
+        response_headers: http.head,
+    }))
+}
+
+/// Writes an error with its causes.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        let inner_text = inner.to_string();
+        if !text.contains(&inner_text) {
+            text = format!("{text}: {inner_text}");
+        }
+        cause = inner.source();
+    }
+    text
 }

@@ -30,7 +30,9 @@ pub fn stop_on_signals() -> anyhow::Result<CancellationToken> {
             _ = terminate.recv() => {}
             () = tokio::time::sleep(GRACE) => {}
         }
-        tracing::error!("ended before the work in hand was finished; it is taken up again at the next start");
+        tracing::error!(
+            "ended before the work in hand was finished; it is taken up again at the next start"
+        );
         std::process::exit(1);
     });
     Ok(stop)

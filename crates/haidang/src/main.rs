@@ -7,8 +7,6 @@ use haidang::{cli::Cli, commands, output};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    // One provider of cryptography for all of TLS, chosen here.
-    haidang_crawler::install_tls();
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => return fail(&anyhow::Error::new(error)),

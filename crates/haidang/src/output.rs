@@ -66,7 +66,7 @@ pub struct UsageError(pub String);
 
 impl UsageError {
     /// Wraps a message for `anyhow`.
-    pub fn new(message: impl Into<String>) -> anyhow::Error {
+    pub fn anyhow(message: impl Into<String>) -> anyhow::Error {
         anyhow::Error::new(UsageError(message.into()))
     }
 }

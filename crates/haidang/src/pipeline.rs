@@ -19,9 +19,7 @@ use bytes::Bytes;
 use futures_util::StreamExt as _;
 use haidang_alerting::{Assessment, PageContext, Watch};
 use haidang_extract::{Input, Limits};
-use haidang_model::{
-    CanonicalUrl, Clock, ContentHash, Defect, Page, PageKey, Timestamp,
-};
+use haidang_model::{CanonicalUrl, Clock, ContentHash, Defect, Page, PageKey, Timestamp};
 use haidang_query::{PageMeta, PageText};
 use haidang_store::{
     Blobs, DynStore, FrontierOutcome, NewEntry, NewFetch, NewPage, PageCommit, StoreError,
@@ -114,7 +112,11 @@ pub fn analyse(raw: &RawPage, watch: &Watch, fetched: Timestamp, now: Timestamp)
         Body::Text(text) => Page::from_text(raw.url.clone(), text),
         Body::Html(html) => haidang_extract::extract_html(html, raw.url.as_ref(), &limits),
         Body::Bytes(bytes) => haidang_extract::extract(
-            &Input { bytes, url: raw.url.as_ref(), content_type: raw.content_type.as_deref() },
+            &Input {
+                bytes,
+                url: raw.url.as_ref(),
+                content_type: raw.content_type.as_deref(),
+            },
             &limits,
         ),
     };
@@ -122,7 +124,14 @@ pub fn analyse(raw: &RawPage, watch: &Watch, fetched: Timestamp, now: Timestamp)
 }
 
 /// Normalises and matches an extracted page.
-pub fn assess(page: Page, key: &PageKey, site: &str, watch: &Watch, fetched: Timestamp, now: Timestamp) -> Analysed {
+pub fn assess(
+    page: Page,
+    key: &PageKey,
+    site: &str,
+    watch: &Watch,
+    fetched: Timestamp,
+    now: Timestamp,
+) -> Analysed {
     let text = PageText::new(
         &page,
         PageMeta {
@@ -132,9 +141,18 @@ pub fn assess(page: Page, key: &PageKey, site: &str, watch: &Watch, fetched: Tim
             lang: page.lang.clone(),
         },
     );
-    let context = PageContext { key: key.clone(), site: site.to_owned(), fetched, now };
+    let context = PageContext {
+        key: key.clone(),
+        site: site.to_owned(),
+        fetched,
+        now,
+    };
     let assessment = watch.assess(&page, &text, &context);
-    Analysed { text_hash: text.text_hash(), page, assessment }
+    Analysed {
+        text_hash: text.text_hash(),
+        page,
+        assessment,
+    }
 }
 
 /// What the pipeline has done so far.
@@ -198,7 +216,8 @@ impl Pipeline {
                 async move { this.work(item).await }
             })
             .buffered(self.cores * 2);
-        let batches = tokio_stream::StreamExt::chunks_timeout(analysed, BATCH_PAGES_MAX, BATCH_WAIT);
+        let batches =
+            tokio_stream::StreamExt::chunks_timeout(analysed, BATCH_PAGES_MAX, BATCH_WAIT);
         tokio::pin!(batches);
         let mut tally = Tally::default();
         while let Some(batch) = batches.next().await {
@@ -210,10 +229,28 @@ impl Pipeline {
     /// Analyses one item on the CPU pool. Waits for room first, so that a slow
     /// disk slows the crawler rather than filling memory.
     async fn work(&self, item: Item) -> Worked {
-        let Item { mut fetch, page, mut links, discover, frontier, done } = item;
+        let Item {
+            mut fetch,
+            page,
+            mut links,
+            discover,
+            frontier,
+            done,
+        } = item;
         let Some(raw) = page else {
-            let commit = PageCommit { fetch, page: None, flags: Vec::new(), links, frontier };
-            return Worked { commit, body: None, done, room: None };
+            let commit = PageCommit {
+                fetch,
+                page: None,
+                flags: Vec::new(),
+                links,
+                frontier,
+            };
+            return Worked {
+                commit,
+                body: None,
+                done,
+                room: None,
+            };
         };
         let bytes = raw.body.as_bytes().len().min(BODY_BYTES_MAX);
         let room = u32::try_from(bytes.clamp(1, BYTES_IN_FLIGHT_MAX)).unwrap_or(u32::MAX);
@@ -259,7 +296,12 @@ impl Pipeline {
             links,
             frontier,
         };
-        Worked { commit, body: Some(raw), done, room }
+        Worked {
+            commit,
+            body: Some(raw),
+            done,
+            room,
+        }
     }
 
     async fn commit(&self, batch: Vec<Worked>, tally: &mut Tally) -> Result<(), StoreError> {
@@ -274,13 +316,15 @@ impl Pipeline {
             .map(|worked| (worked.commit, (worked.done, worked.room)))
             .unzip();
         let outcomes = self.store.commit_pages(&commits, self.clock.now()).await?;
-        for ((commit, outcome), (done, _room)) in commits.iter().zip(outcomes).zip(acknowledgements) {
+        for ((commit, outcome), (done, _room)) in commits.iter().zip(outcomes).zip(acknowledgements)
+        {
             tally.items += 1;
             tally.pages += u64::from(commit.page.is_some());
             tally.new_versions += u64::from(outcome.new_version.is_some());
             tally.flags += outcome.flags.len() as u64;
             tally.cases += outcome.cases_opened.len() as u64;
-            metrics::counter!("haidang_pipeline_pages_total").increment(u64::from(commit.page.is_some()));
+            metrics::counter!("haidang_pipeline_pages_total")
+                .increment(u64::from(commit.page.is_some()));
             metrics::counter!("haidang_pipeline_flags_total").increment(outcome.flags.len() as u64);
             if let Some(done) = done {
                 // The crawler may have stopped waiting.

@@ -78,8 +78,16 @@ async fn healthz(health: Health) -> impl IntoResponse {
     let now = health.clock.now();
     let pending = health.store.outbox_count().await;
     let free = health.blobs.free_bytes();
-    let disk_ok = free.as_ref().is_ok_and(|free| *free >= health.free_bytes_min);
-    let expired: Vec<String> = health.watch.load().expired(now).iter().map(|id| id.to_string()).collect();
+    let disk_ok = free
+        .as_ref()
+        .is_ok_and(|free| *free >= health.free_bytes_min);
+    let expired: Vec<String> = health
+        .watch
+        .load()
+        .expired(now)
+        .iter()
+        .map(|list| list.watchlist.id.to_string())
+        .collect();
     let ok = pending.is_ok() && disk_ok;
     let body = json!({
         "ok": ok,
@@ -88,7 +96,14 @@ async fn healthz(health: Health) -> impl IntoResponse {
         "disk": { "ok": disk_ok, "free_bytes": free.ok() },
         "expired_watchlists": expired,
     });
-    (if ok { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }, Json(body))
+    (
+        if ok {
+            StatusCode::OK
+        } else {
+            StatusCode::SERVICE_UNAVAILABLE
+        },
+        Json(body),
+    )
 }
 
 /// Binds the console's address.

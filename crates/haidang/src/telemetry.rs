@@ -17,7 +17,11 @@ pub enum LogFormat {
 /// Sets up logging to standard error. `RUST_LOG` chooses what is logged;
 /// without it, warnings, and the milestones of the program itself if `milestones`.
 pub fn init_logs(format: LogFormat, milestones: bool) {
-    let default = if milestones { "warn,haidang=info" } else { "warn" };
+    let default = if milestones {
+        "warn,haidang=info"
+    } else {
+        "warn"
+    };
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(default));
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)

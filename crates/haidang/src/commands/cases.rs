@@ -21,7 +21,14 @@ pub(super) async fn run(setting: Setting, what: &Cases) -> anyhow::Result<()> {
     match what {
         Cases::List { state, limit } => list(setting, state.clone(), *limit).await,
         Cases::Show { id } => show(setting, CaseId(*id)).await,
-        Cases::Decide { id, outcome, reason, note, user, revision } => {
+        Cases::Decide {
+            id,
+            outcome,
+            reason,
+            note,
+            user,
+            revision,
+        } => {
             let disposition = disposition(outcome, reason.as_deref())?;
             decide(setting, CaseId(*id), *revision, disposition, note, user).await
         }
@@ -32,11 +39,21 @@ async fn list(setting: Setting, state: Option<String>, limit: u32) -> anyhow::Re
     if let Some(state) = &state
         && !STATES.contains(&state.as_str())
     {
-        return Err(UsageError::new(format!("--state {state}: {}", STATES.join(", "))));
+        return Err(UsageError::anyhow(format!(
+            "--state {state}: {}",
+            STATES.join(", ")
+        )));
     }
     let app = App::open(setting, Access::Read).await?;
-    let filter = CaseFilter { state, ..CaseFilter::default() };
-    for summary in app.store.cases(&filter, CaseOrder::Priority, limit, 0).await? {
+    let filter = CaseFilter {
+        state,
+        ..CaseFilter::default()
+    };
+    for summary in app
+        .store
+        .cases(&filter, CaseOrder::Priority, limit, 0)
+        .await?
+    {
         let facts = summary.case.facts();
         app.setting.out.row_or(&row(&summary), || {
             format!(
@@ -58,7 +75,16 @@ async fn show(setting: Setting, id: CaseId) -> anyhow::Result<()> {
     let Some(summary) = app.store.case_get(id).await? else {
         return Err(missing(&app, id));
     };
-    let flags = app.store.flags(&FlagFilter { case: Some(id), ..FlagFilter::default() }, FLAGS_MAX).await?;
+    let flags = app
+        .store
+        .flags(
+            &FlagFilter {
+                case: Some(id),
+                ..FlagFilter::default()
+            },
+            FLAGS_MAX,
+        )
+        .await?;
     let mut object = row(&summary);
     object["flag_rows"] = flags
         .iter()
@@ -68,12 +94,17 @@ async fn show(setting: Setting, id: CaseId) -> anyhow::Result<()> {
                 "priority": row.flag.priority, "quotes": quotes})
         })
         .collect();
-    let history = app.store.audit_list(Some(&format!("case:{id}")), FLAGS_MAX).await?;
+    let history = app
+        .store
+        .audit_list(Some(&format!("case:{id}")), FLAGS_MAX)
+        .await?;
     object["history"] = history
         .iter()
         .map(|event| json!({"at": event.at.to_string(), "actor": event.actor, "action": event.action}))
         .collect();
-    app.setting.out.row_or(&object, || serde_json::to_string_pretty(&object).unwrap_or_default())?;
+    app.setting.out.row_or(&object, || {
+        serde_json::to_string_pretty(&object).unwrap_or_default()
+    })?;
     Ok(())
 }
 
@@ -87,23 +118,41 @@ async fn decide(
 ) -> anyhow::Result<()> {
     let lang = setting.out.lang;
     let password = std::env::var("HAIDANG_PASSWORD").map_err(|_| {
-        UsageError::new(lang.pick(
+        UsageError::anyhow(lang.pick(
             "hãy đặt mật khẩu của người quyết định vào biến môi trường HAIDANG_PASSWORD",
             "put the password of the person who decides into the environment variable HAIDANG_PASSWORD",
         ))
     })?;
     let app = App::open(setting, Access::Write).await?;
     let now = app.clock.now();
-    let Some(user) = haidang_console::authenticate(&app.store, user, &password, now).await? else {
-        anyhow::bail!(lang.pick("sai tên đăng nhập hoặc mật khẩu", "wrong name or password").to_owned());
+    let user = app.store.user_by_name(user).await?;
+    // Compared even when there is no such user, so that the time tells nothing.
+    let hash = user.as_ref().map(|user| user.password_hash.as_str());
+    let fits = haidang_console::verify_password(&password, hash).await?;
+    let open = user.filter(|user| fits && user.locked_until.is_none_or(|until| until <= now));
+    let Some(user) = open else {
+        anyhow::bail!(
+            lang.pick("sai tên đăng nhập hoặc mật khẩu", "wrong name or password")
+                .to_owned()
+        );
     };
-    let reviewer = review::Reviewer::of(&user).map_err(|error| UsageError::new(error.to_string()))?;
-    let decided = review::decide(&*app.store, &reviewer, id, revision, disposition, note, now).await?;
+    let reviewer = review::Reviewer::of(&user).map_err(|error| {
+        UsageError::anyhow(lang.pick(&error.vi(), &error.to_string()).to_owned())
+    })?;
+    let verdict = review::Verdict {
+        case: id,
+        revision,
+        disposition,
+        note: note.to_owned(),
+    };
+    let decided = review::decide(&app.store, &reviewer, &verdict, now).await?;
     match decided {
         Decided::Done(case) => {
             let facts = case.facts();
             let object = json!({"id": facts.id, "state": case.state(), "revision": facts.revision});
-            app.setting.out.row_or(&object, || format!("{}\t{}", facts.id, case.state()))?;
+            app.setting
+                .out
+                .row_or(&object, || format!("{}\t{}", facts.id, case.state()))?;
             Ok(())
         }
         Decided::Conflict(conflict) => anyhow::bail!(
@@ -127,7 +176,7 @@ async fn decide(
 }
 
 fn disposition(outcome: &str, reason: Option<&str>) -> anyhow::Result<Disposition> {
-    let usage = |error: &dyn std::fmt::Display| UsageError::new(format!("--reason: {error}"));
+    let usage = |error: &dyn std::fmt::Display| UsageError::anyhow(format!("--reason: {error}"));
     match (outcome, reason) {
         ("confirmed", Some(reason)) => {
             let category: Category = reason.parse().map_err(|error| usage(&error))?;
@@ -138,7 +187,7 @@ fn disposition(outcome: &str, reason: Option<&str>) -> anyhow::Result<Dispositio
             Ok(Disposition::NotHarmful { reason })
         }
         ("unsure", None) => Ok(Disposition::Unsure),
-        _ => Err(UsageError::new(
+        _ => Err(UsageError::anyhow(
             "--outcome confirmed --reason CATEGORY | --outcome not_harmful --reason REASON | --outcome unsure",
         )),
     }
@@ -160,5 +209,11 @@ fn row(summary: &CaseSummary) -> serde_json::Value {
 }
 
 fn missing(app: &App, id: CaseId) -> anyhow::Error {
-    UsageError::new(format!("{id}: {}", app.setting.out.lang.pick("không có vụ việc này", "no such case")))
+    UsageError::anyhow(format!(
+        "{id}: {}",
+        app.setting
+            .out
+            .lang
+            .pick("không có vụ việc này", "no such case")
+    ))
 }

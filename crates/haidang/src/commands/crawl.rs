@@ -19,19 +19,26 @@ pub(super) async fn run(setting: Setting, options: &Crawl) -> anyhow::Result<()>
     let seeds = options
         .urls
         .iter()
-        .map(|url| CanonicalUrl::parse(url).map_err(|error| UsageError::new(error.to_string())))
+        .map(|url| CanonicalUrl::parse(url).map_err(|error| UsageError::anyhow(error.to_string())))
         .collect::<anyhow::Result<Vec<_>>>()?;
     let app = App::open(setting, Access::Write).await?;
     let defaults = AdHoc::default();
     let ad_hoc = AdHoc {
-        delay_ms: options.delay.unwrap_or(if options.allow_private { 0 } else { defaults.delay_ms }),
+        delay_ms: options.delay.unwrap_or(if options.allow_private {
+            0
+        } else {
+            defaults.delay_ms
+        }),
         allow_private: options.allow_private,
         pages_max: options.max_pages.unwrap_or(defaults.pages_max),
     };
     let lang = app.setting.out.lang;
     let source = Source::ad_hoc(&seeds, &ad_hoc, app.clock.now()).map_err(|faults| {
-        let lines: Vec<&str> = faults.iter().map(|fault| lang.pick(&fault.vi, &fault.en)).collect();
-        UsageError::new(lines.join("\n"))
+        let lines: Vec<&str> = faults
+            .iter()
+            .map(|fault| lang.pick(&fault.vi, &fault.en))
+            .collect();
+        UsageError::anyhow(lines.join("\n"))
     })?;
     let config = app.setting.configured.config.crawler.clone();
     let stop = lifecycle::stop_on_signals()?;
@@ -45,7 +52,9 @@ pub(super) async fn run(setting: Setting, options: &Crawl) -> anyhow::Result<()>
         Arc::new(ArcSwap::from_pointee(vec![source])),
         watch,
         stop,
-        Until::Idle { pages_max: options.max_pages },
+        Until::Idle {
+            pages_max: options.max_pages,
+        },
     )
     .await?;
     bar.finish_and_clear();
@@ -62,9 +71,15 @@ pub(super) async fn run(setting: Setting, options: &Crawl) -> anyhow::Result<()>
             ("trang", "pages", summary.pages),
             ("cảnh báo", "flags", tally.flags),
             ("lỗi", "errors", summary.errors),
-            ("bị robots.txt từ chối", "denied by robots.txt", summary.robots_denied),
+            (
+                "bị robots.txt từ chối",
+                "denied by robots.txt",
+                summary.robots_denied,
+            ),
         ];
-        words.map(|(vi, en, count)| format!("{}: {count}", lang.pick(vi, en))).join("\n")
+        words
+            .map(|(vi, en, count)| format!("{}: {count}", lang.pick(vi, en)))
+            .join("\n")
     })?;
     anyhow::ensure!(
         !summary.disk_full,

@@ -43,16 +43,32 @@ pub(super) async fn run(mut setting: Setting, options: &Demo) -> anyhow::Result<
     let started = Instant::now();
 
     let web = demo::serve().await?;
-    let sources = web.sources().map_err(|faults| UsageError::new(faults.join("\n")))?;
+    let sources = web
+        .sources()
+        .map_err(|faults| UsageError::anyhow(faults.join("\n")))?;
     out.say(
-        &format!("Mạng trang web hư cấu: {} trang trên {} máy chủ, chỉ ở máy này.", web.page_count(), web.host_count()),
-        &format!("An invented web: {} pages on {} hosts, on this machine only.", web.page_count(), web.host_count()),
+        &format!(
+            "Mạng trang web hư cấu: {} trang trên {} máy chủ, chỉ ở máy này.",
+            web.page_count(),
+            web.host_count()
+        ),
+        &format!(
+            "An invented web: {} pages on {} hosts, on this machine only.",
+            web.page_count(),
+            web.host_count()
+        ),
     );
     let watch = app.watch().await?;
-    let views = Arc::new(ArcSwap::from_pointee(serving::source_views(&sources, app.clock.now())));
+    let views = Arc::new(ArcSwap::from_pointee(serving::source_views(
+        &sources,
+        app.clock.now(),
+    )));
     let (summary, tally) = crawling::crawl(
         &app,
-        CrawlerConfig { free_bytes_min: 0, ..CrawlerConfig::default() },
+        CrawlerConfig {
+            free_bytes_min: 0,
+            ..CrawlerConfig::default()
+        },
         Arc::new(ArcSwap::from_pointee(sources)),
         Arc::clone(&watch),
         stop.clone(),
@@ -62,10 +78,20 @@ pub(super) async fn run(mut setting: Setting, options: &Demo) -> anyhow::Result<
     let cases = app.store.case_count(&CaseFilter::default()).await?;
     let seconds = started.elapsed().as_secs_f64();
     out.say(
-        &format!("Đã thu thập {} trang trong {seconds:.1} giây: {} cảnh báo, {cases} vụ việc chờ xét.", summary.pages, tally.flags),
-        &format!("Crawled {} pages in {seconds:.1} seconds: {} flags, {cases} cases to review.", summary.pages, tally.flags),
+        &format!(
+            "Đã thu thập {} trang trong {seconds:.1} giây: {} cảnh báo, {cases} vụ việc chờ xét.",
+            summary.pages, tally.flags
+        ),
+        &format!(
+            "Crawled {} pages in {seconds:.1} seconds: {} flags, {cases} cases to review.",
+            summary.pages, tally.flags
+        ),
     );
-    for summary in app.store.cases(&CaseFilter::default(), CaseOrder::Priority, CASES_SHOWN, 0).await? {
+    for summary in app
+        .store
+        .cases(&CaseFilter::default(), CaseOrder::Priority, CASES_SHOWN, 0)
+        .await?
+    {
         let facts = summary.case.facts();
         out.row_or(
             &json!({"case": facts.id, "category": facts.category, "site": facts.site,
@@ -85,7 +111,10 @@ pub(super) async fn run(mut setting: Setting, options: &Demo) -> anyhow::Result<
         return Ok(());
     }
 
-    out.say("Đăng nhập (mật khẩu chỉ có trong lần chạy này):", "Log-ins (for this run only):");
+    out.say(
+        "Đăng nhập (mật khẩu chỉ có trong lần chạy này):",
+        "Log-ins (for this run only):",
+    );
     for (name, roles) in PEOPLE {
         let secret = haidang_console::OneTimeSecret::draw(name)?;
         let user = NewUser {
@@ -103,15 +132,22 @@ pub(super) async fn run(mut setting: Setting, options: &Demo) -> anyhow::Result<
         };
         app.store.user_add(&user, &audit).await?;
         let roles: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
-        out.row_or(&json!({"name": name, "password": secret.reveal(), "roles": roles}), || {
-            format!("  {name:<8} {}  ({})", secret.reveal(), roles.join(", "))
-        })?;
+        out.row_or(
+            &json!({"name": name, "password": secret.reveal(), "roles": roles}),
+            || format!("  {name:<8} {}  ({})", secret.reveal(), roles.join(", ")),
+        )?;
     }
     let address = listener.local_addr()?;
     out.row_or(&json!({"console": format!("http://{address}/")}), || {
-        format!("{}: http://{address}/", out.lang.pick("Bảng điều khiển", "Console"))
+        format!(
+            "{}: http://{address}/",
+            out.lang.pick("Bảng điều khiển", "Console")
+        )
     })?;
-    out.say("Nhấn Ctrl-C để dừng; mọi thứ của bản chạy thử sẽ được xóa.", "Press Ctrl-C to stop; the demo then leaves nothing behind.");
+    out.say(
+        "Nhấn Ctrl-C để dừng; mọi thứ của bản chạy thử sẽ được xóa.",
+        "Press Ctrl-C to stop; the demo then leaves nothing behind.",
+    );
     let result = serving::serve(&app, listener, watch, views, metrics, stop).await;
     // Kept until here: both would take their files with them.
     drop((app, web, folder));

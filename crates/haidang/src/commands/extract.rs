@@ -17,21 +17,31 @@ pub(super) fn run(setting: &Setting, options: &Extract) -> anyhow::Result<()> {
         .as_deref()
         .map(CanonicalUrl::parse)
         .transpose()
-        .map_err(|error| UsageError::new(format!("--url: {error}")))?;
+        .map_err(|error| UsageError::anyhow(format!("--url: {error}")))?;
     let limits = Limits::default();
     // One byte more than is read, so that a longer file is seen to be longer.
     let ceiling = limits.bytes_max as u64 + 1;
     let mut bytes = Vec::new();
     if options.file.as_os_str() == "-" {
-        io::stdin().take(ceiling).read_to_end(&mut bytes).context("cannot read standard input")?;
+        io::stdin()
+            .take(ceiling)
+            .read_to_end(&mut bytes)
+            .context("cannot read standard input")?;
     } else {
         File::open(&options.file)
-            .map_err(|error| UsageError::new(format!("`{}`: {error}", options.file.display())))?
+            .map_err(|error| UsageError::anyhow(format!("`{}`: {error}", options.file.display())))?
             .take(ceiling)
             .read_to_end(&mut bytes)
             .with_context(|| format!("cannot read `{}`", options.file.display()))?;
     }
-    let page = haidang_extract::extract(&Input { bytes: &bytes, url: url.as_ref(), content_type: None }, &limits);
+    let page = haidang_extract::extract(
+        &Input {
+            bytes: &bytes,
+            url: url.as_ref(),
+            content_type: None,
+        },
+        &limits,
+    );
     setting.out.row(&page)?;
     Ok(())
 }

@@ -19,9 +19,13 @@ pub(super) async fn run(setting: Setting, options: &Flags) -> anyhow::Result<()>
         .as_deref()
         .map(str::parse::<Category>)
         .transpose()
-        .map_err(|error| UsageError::new(format!("--category: {error}")))?;
+        .map_err(|error| UsageError::anyhow(format!("--category: {error}")))?;
     let app = App::open(setting, Access::Read).await?;
-    let mut filter = FlagFilter { case: options.case.map(CaseId), category, ..FlagFilter::default() };
+    let mut filter = FlagFilter {
+        case: options.case.map(CaseId),
+        category,
+        ..FlagFilter::default()
+    };
     let mut left = options.limit.unwrap_or(u64::MAX);
     while left > 0 {
         let limit = PAGE.min(u32::try_from(left).unwrap_or(PAGE));
@@ -57,7 +61,12 @@ fn print(app: &App, row: &FlagRow) -> anyhow::Result<()> {
         "raised": flag.raised.to_string(), "hits": hits,
     });
     app.setting.out.row_or(&object, || {
-        let why: Vec<String> = flag.hits.iter().take(3).map(|hit| format!("“{}”", mask(&hit.quote))).collect();
+        let why: Vec<String> = flag
+            .hits
+            .iter()
+            .take(3)
+            .map(|hit| format!("“{}”", mask(&hit.quote)))
+            .collect();
         format!(
             "{}\t{}\t{}\t{:.2}\t{}\t{}",
             flag.id,

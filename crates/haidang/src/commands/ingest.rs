@@ -1,10 +1,6 @@
 //! `ingest`: stored pages through the same pipeline.
 
-use std::{
-    collections::BTreeMap,
-    sync::atomic::Ordering,
-    time::Instant,
-};
+use std::{collections::BTreeMap, sync::atomic::Ordering, time::Instant};
 
 use bytes::Bytes;
 use haidang_model::Timestamp;
@@ -38,7 +34,11 @@ struct Counts {
 pub(super) async fn run(setting: Setting, options: &Ingest) -> anyhow::Result<()> {
     // Every file is opened before anything is kept, so that a mistyped name
     // does not leave half an import.
-    let files = options.files.iter().map(|file| import::open(file)).collect::<anyhow::Result<Vec<_>>>()?;
+    let files = options
+        .files
+        .iter()
+        .map(|file| import::open(file))
+        .collect::<anyhow::Result<Vec<_>>>()?;
     let app = App::open(setting, Access::Write).await?;
     let watch = app.watch().await?;
     let stop = lifecycle::stop_on_signals()?;
@@ -50,7 +50,11 @@ pub(super) async fn run(setting: Setting, options: &Ingest) -> anyhow::Result<()
     let out = app.setting.out;
     let reading = tokio::task::spawn_blocking({
         let (bar, stop) = (bar.clone(), stop.clone());
-        move || read(files, &items_in, &bar, &stop, now, &|vi, en| bar.suspend(|| out.say(vi, en)))
+        move || {
+            read(files, &items_in, &bar, &stop, now, &|vi, en| {
+                bar.suspend(|| out.say(vi, en))
+            })
+        }
     });
     let finished = CancellationToken::new();
     let keeping = async {
@@ -73,17 +77,28 @@ pub(super) async fn run(setting: Setting, options: &Ingest) -> anyhow::Result<()
         let lang = out.lang;
         let mut lines = vec![
             format!("{}: {}", lang.pick("trang", "pages"), tally.pages),
-            format!("{}: {}", lang.pick("trong đó mới", "of these new"), tally.new_versions),
-            format!("{}: {}", lang.pick("cảnh báo mới", "new flags"), tally.flags),
+            format!(
+                "{}: {}",
+                lang.pick("trong đó mới", "of these new"),
+                tally.new_versions
+            ),
+            format!(
+                "{}: {}",
+                lang.pick("cảnh báo mới", "new flags"),
+                tally.flags
+            ),
             format!("{}: {}", lang.pick("lỗi", "errors"), counts.faults),
         ];
-        lines.extend(
-            counts.skipped.iter().map(|(reason, count)| format!("{} {reason}: {count}", lang.pick("bỏ qua", "left out"))),
-        );
+        lines.extend(counts.skipped.iter().map(|(reason, count)| {
+            format!("{} {reason}: {count}", lang.pick("bỏ qua", "left out"))
+        }));
         lines.join("\n")
     })?;
     if stop.is_cancelled() {
-        anyhow::bail!(out.lang.pick("đã dừng giữa chừng; chạy lại để nhập tiếp", "stopped half-way; run it again to go on"));
+        anyhow::bail!(out.lang.pick(
+            "đã dừng giữa chừng; chạy lại để nhập tiếp",
+            "stopped half-way; run it again to go on"
+        ));
     }
     Ok(())
 }
@@ -143,10 +158,13 @@ fn item_of(row: ImportRow, now: Timestamp) -> Item {
             outcome: FetchOutcome::Imported,
             reason: None,
             status: row.status,
-            content_type: row
-                .content_type
-                .as_deref()
-                .map(|full| full.split(';').next().unwrap_or(full).trim().to_ascii_lowercase()),
+            content_type: row.content_type.as_deref().map(|full| {
+                full.split(';')
+                    .next()
+                    .unwrap_or(full)
+                    .trim()
+                    .to_ascii_lowercase()
+            }),
             body: None,
             body_bytes: 0,
             request_headers: String::new(),

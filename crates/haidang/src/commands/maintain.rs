@@ -22,10 +22,18 @@ pub(super) async fn rematch(setting: Setting) -> anyhow::Result<()> {
     let stop = lifecycle::stop_on_signals()?;
     let watch = app.watch().await?.load_full();
     let bar = progress::count(app.store.page_count().await?);
-    let report =
-        haidang_alerting::rematch(&*app.store, &watch, &*app.clock, &|done| bar.set_position(done), &stop).await?;
+    let report = haidang_alerting::rematch(
+        &app.store,
+        &watch,
+        &*app.clock,
+        |done| bar.set_position(done.pages),
+        &stop,
+    )
+    .await?;
     bar.finish_and_clear();
-    app.setting.out.row_or(&report, || {
+    let object = json!({"pages": report.pages, "flags": report.flags, "cases": report.cases,
+        "resumed": report.resumed, "cancelled": report.cancelled});
+    app.setting.out.row_or(&object, || {
         format!(
             "{}: {}\n{}: {}",
             app.setting.out.lang.pick("số trang", "pages"),
@@ -42,7 +50,10 @@ pub(super) async fn reindex(setting: Setting) -> anyhow::Result<()> {
     let app = App::open(setting, Access::Write).await?;
     let bar = progress::count(app.store.page_count().await?);
     let shown = bar.clone();
-    let pages = app.indexer.rebuild(&move |done| shown.set_position(done)).await?;
+    let pages = app
+        .indexer
+        .rebuild(&move |done| shown.set_position(done))
+        .await?;
     bar.finish_and_clear();
     app.store
         .audit_add(&NewAudit {
@@ -54,7 +65,13 @@ pub(super) async fn reindex(setting: Setting) -> anyhow::Result<()> {
         })
         .await?;
     app.setting.out.row_or(&json!({ "pages": pages }), || {
-        format!("{}: {pages}", app.setting.out.lang.pick("số trang trong chỉ mục", "pages in the index"))
+        format!(
+            "{}: {pages}",
+            app.setting
+                .out
+                .lang
+                .pick("số trang trong chỉ mục", "pages in the index")
+        )
     })?;
     Ok(())
 }
@@ -77,7 +94,9 @@ pub(super) async fn verify(setting: Setting) -> anyhow::Result<()> {
             let fault = match app.blobs.get(hash).await {
                 Ok(Some(_)) => continue,
                 Ok(None) => "missing".to_owned(),
-                Err(error @ (StoreError::BlobCorrupt(_) | StoreError::Blob { .. })) => error.to_string(),
+                Err(error @ (StoreError::BlobCorrupt(_) | StoreError::Blob { .. })) => {
+                    error.to_string()
+                }
                 Err(error) => return Err(error.into()),
             };
             bad += 1;
@@ -88,7 +107,8 @@ pub(super) async fn verify(setting: Setting) -> anyhow::Result<()> {
         bar.set_position(bodies);
     }
     bar.finish_and_clear();
-    let index_sound = index.missing.is_empty() && index.doubled.is_empty() && index.unknown.is_empty();
+    let index_sound =
+        index.missing.is_empty() && index.doubled.is_empty() && index.unknown.is_empty();
     let sound = chain.broken.is_none() && index_sound && bad == 0;
     let object = json!({
         "ok": sound,
@@ -96,7 +116,9 @@ pub(super) async fn verify(setting: Setting) -> anyhow::Result<()> {
         "bodies": { "checked": bodies, "bad": bad, "faults": faults },
         "index": index,
     });
-    app.setting.out.row_or(&object, || serde_json::to_string_pretty(&object).unwrap_or_default())?;
+    app.setting.out.row_or(&object, || {
+        serde_json::to_string_pretty(&object).unwrap_or_default()
+    })?;
     anyhow::ensure!(
         sound,
         "{}",

@@ -57,7 +57,8 @@ pub(super) fn run(setting: &Setting, options: &Match) -> anyhow::Result<()> {
     let reader: Box<dyn BufRead> = if place == "-" {
         Box::new(io::stdin().lock())
     } else {
-        let file = File::open(&options.file).map_err(|error| UsageError::new(format!("`{place}`: {error}")))?;
+        let file = File::open(&options.file)
+            .map_err(|error| UsageError::anyhow(format!("`{place}`: {error}")))?;
         if place.ends_with(".zst") {
             Box::new(BufReader::new(zstd::Decoder::new(file)?))
         } else {
@@ -79,7 +80,10 @@ pub(super) fn run(setting: &Setting, options: &Match) -> anyhow::Result<()> {
                 }
                 Err(problem) => {
                     faults += 1;
-                    setting.out.say(&format!("{place}:{line}: {problem}"), &format!("{place}:{line}: {problem}"));
+                    setting.out.say(
+                        &format!("{place}:{line}: {problem}"),
+                        &format!("{place}:{line}: {problem}"),
+                    );
                 }
             }
             if batch.len() >= ROWS_PER_CORE * cores || bytes >= BYTES_MAX {
@@ -95,12 +99,17 @@ pub(super) fn run(setting: &Setting, options: &Match) -> anyhow::Result<()> {
                 .chunks(share)
                 .map(|rows| {
                     let watch = &watch;
-                    scope.spawn(move || rows.iter().map(|(_, text)| one(text, watch, now)).collect())
+                    scope
+                        .spawn(move || rows.iter().map(|(_, text)| one(text, watch, now)).collect())
                 })
                 .collect();
             workers
                 .into_iter()
-                .map(|worker| worker.join().unwrap_or_else(|_| vec![Err("a row made the program fail".into())]))
+                .map(|worker| {
+                    worker
+                        .join()
+                        .unwrap_or_else(|_| vec![Err("a row made the program fail".into())])
+                })
                 .collect()
         });
         for ((line, _), matched) in batch.iter().zip(done.into_iter().flatten()) {
@@ -108,7 +117,10 @@ pub(super) fn run(setting: &Setting, options: &Match) -> anyhow::Result<()> {
                 Ok(matched) => print(setting, &matched)?,
                 Err(problem) => {
                     faults += 1;
-                    setting.out.say(&format!("{place}:{line}: {problem}"), &format!("{place}:{line}: {problem}"));
+                    setting.out.say(
+                        &format!("{place}:{line}: {problem}"),
+                        &format!("{place}:{line}: {problem}"),
+                    );
                 }
             }
         }
@@ -134,16 +146,26 @@ fn one(line: &[u8], watch: &Watch, now: Timestamp) -> Result<Matched, String> {
         (None, Some(text)) => (Body::Text(text), true),
         (None, None) => return Err("the row has neither `html` nor `text`".into()),
     };
-    let url = row.url.as_deref().and_then(|url| CanonicalUrl::parse(url).ok());
+    let url = row
+        .url
+        .as_deref()
+        .and_then(|url| CanonicalUrl::parse(url).ok());
     let raw = RawPage {
         key: PageKey::import("match", &row.id.0),
-        site: url.as_ref().map_or_else(String::new, |url| url.site().to_string()),
+        site: url
+            .as_ref()
+            .map_or_else(String::new, |url| url.site().to_string()),
         url,
         content_type: None,
         body,
     };
     let analysed = pipeline::analyse(&raw, watch, now, now);
-    Ok(Matched { id: row.id.0, plain, page: analysed.page, assessment: analysed.assessment })
+    Ok(Matched {
+        id: row.id.0,
+        plain,
+        page: analysed.page,
+        assessment: analysed.assessment,
+    })
 }
 
 fn print(setting: &Setting, matched: &Matched) -> anyhow::Result<()> {

@@ -4,12 +4,18 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 /// A bar over bytes of files.
 pub(super) fn bytes(total: u64) -> ProgressBar {
-    styled(ProgressBar::new(total), "{wide_bar} {bytes}/{total_bytes} {msg} {eta}")
+    styled(
+        ProgressBar::new(total),
+        "{wide_bar} {bytes}/{total_bytes} {msg} {eta}",
+    )
 }
 
 /// A bar over a known number of things.
 pub(super) fn count(total: u64) -> ProgressBar {
-    styled(ProgressBar::new(total), "{wide_bar} {pos}/{len} {msg} {eta}")
+    styled(
+        ProgressBar::new(total),
+        "{wide_bar} {pos}/{len} {msg} {eta}",
+    )
 }
 
 /// A spinner, when nobody knows how long it takes.

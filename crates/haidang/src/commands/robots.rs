@@ -25,26 +25,36 @@ pub(super) fn run(setting: &Setting, options: &Robots) -> anyhow::Result<()> {
         return many(cases);
     }
     let (Some(agent), Some(url), Some(file)) = (&options.agent, &options.url, &options.file) else {
-        return Err(UsageError::new("robots: --agent, --url, FILE"));
+        return Err(UsageError::anyhow("robots: --agent, --url, FILE"));
     };
-    let body = std::fs::read(file).map_err(|error| UsageError::new(format!("`{}`: {error}", file.display())))?;
+    let body = std::fs::read(file)
+        .map_err(|error| UsageError::anyhow(format!("`{}`: {error}", file.display())))?;
     print(allows(&body, &[agent.as_str()], url))
 }
 
 fn many(file: &std::path::Path) -> anyhow::Result<()> {
     let place = file.display().to_string();
-    let reader = File::open(file).map_err(|error| UsageError::new(format!("`{place}`: {error}")))?;
+    let reader =
+        File::open(file).map_err(|error| UsageError::anyhow(format!("`{place}`: {error}")))?;
     for (line, bytes) in Lines::new(BufReader::new(reader), place.clone()) {
-        let bytes = bytes.map_err(|problem| UsageError::new(format!("{place}:{line}: {problem}")))?;
+        let bytes =
+            bytes.map_err(|problem| UsageError::anyhow(format!("{place}:{line}: {problem}")))?;
         if bytes.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        let row: Row = serde_json::from_slice(&bytes)
-            .map_err(|error| UsageError::new(format!("{place}:{line}:{}: {error}", error.column())))?;
+        let row: Row = serde_json::from_slice(&bytes).map_err(|error| {
+            UsageError::anyhow(format!("{place}:{line}:{}: {error}", error.column()))
+        })?;
         let body = match (row.robots, row.robots_b64) {
             (Some(text), _) => text.into_bytes(),
-            (None, Some(text)) => BASE64_STANDARD.decode(text).with_context(|| format!("{place}:{line}: robots_b64"))?,
-            (None, None) => return Err(UsageError::new(format!("{place}:{line}: `robots` or `robots_b64` is missing"))),
+            (None, Some(text)) => BASE64_STANDARD
+                .decode(text)
+                .with_context(|| format!("{place}:{line}: robots_b64"))?,
+            (None, None) => {
+                return Err(UsageError::anyhow(format!(
+                    "{place}:{line}: `robots` or `robots_b64` is missing"
+                )));
+            }
         };
         let agents = row.uas.unwrap_or_default();
         let agents: Vec<&str> = row.ua.iter().chain(&agents).map(String::as_str).collect();
@@ -61,6 +71,10 @@ fn allows(body: &[u8], agents: &[&str], url: &str) -> bool {
 
 fn print(allowed: bool) -> anyhow::Result<()> {
     use std::io::Write as _;
-    writeln!(std::io::stdout().lock(), "{}", if allowed { "allowed" } else { "disallowed" })?;
+    writeln!(
+        std::io::stdout().lock(),
+        "{}",
+        if allowed { "allowed" } else { "disallowed" }
+    )?;
     Ok(())
 }

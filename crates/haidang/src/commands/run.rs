@@ -18,18 +18,31 @@ use crate::{
 
 pub(super) async fn run(setting: Setting, options: &Run) -> anyhow::Result<()> {
     let metrics = telemetry::init_metrics()?;
-    let listen = options.listen.unwrap_or(setting.configured.config.console.listen);
+    let listen = options
+        .listen
+        .unwrap_or(setting.configured.config.console.listen);
     // Bound before anything is opened: a taken port is the most common fault.
     let listener = serving::bind(listen).await?;
     let app = App::open(setting, Access::Write).await?;
     let stop = lifecycle::stop_on_signals()?;
     let watch = app.watch().await?;
     let sources = Arc::new(ArcSwap::from_pointee(app.setting.sources(None)?));
-    let views = Arc::new(ArcSwap::from_pointee(serving::source_views(&sources.load(), app.clock.now())));
+    let views = Arc::new(ArcSwap::from_pointee(serving::source_views(
+        &sources.load(),
+        app.clock.now(),
+    )));
     if let Some(secret) = haidang_console::ensure_first_user(&app.store, &*app.clock).await? {
         app.setting.out.say(
-            &format!("Đăng nhập lần đầu: tên `{}`, mật khẩu dùng một lần `{}`", secret.name(), secret.reveal()),
-            &format!("First log-in: name `{}`, one-time password `{}`", secret.name(), secret.reveal()),
+            &format!(
+                "Đăng nhập lần đầu: tên `{}`, mật khẩu dùng một lần `{}`",
+                secret.name,
+                secret.reveal()
+            ),
+            &format!(
+                "First log-in: name `{}`, one-time password `{}`",
+                secret.name,
+                secret.reveal()
+            ),
         );
     }
     let address = listener.local_addr()?;
@@ -41,12 +54,27 @@ pub(super) async fn run(setting: Setting, options: &Run) -> anyhow::Result<()> {
     // One part that ends, in whatever way, brings the others to an orderly end.
     let crawl = ended(&stop, async {
         let config = app.setting.configured.config.crawler.clone();
-        crawling::crawl(&app, config, Arc::clone(&sources), Arc::clone(&watch), stop.clone(), Until::Stopped).await?;
+        crawling::crawl(
+            &app,
+            config,
+            Arc::clone(&sources),
+            Arc::clone(&watch),
+            stop.clone(),
+            Until::Stopped,
+        )
+        .await?;
         Ok(())
     });
     let serve = ended(
         &stop,
-        serving::serve(&app, listener, Arc::clone(&watch), Arc::clone(&views), metrics, stop.clone()),
+        serving::serve(
+            &app,
+            listener,
+            Arc::clone(&watch),
+            Arc::clone(&views),
+            metrics,
+            stop.clone(),
+        ),
     );
     let reload = ended(&stop, reload(&app, &watch, &sources, &views, &stop));
     let (crawled, served, reloaded) = tokio::join!(crawl, serve, reload);
@@ -60,7 +88,10 @@ async fn ended(
 ) -> anyhow::Result<()> {
     let result = part.await;
     if let Err(error) = &result {
-        tracing::error!(error = format!("{error:#}"), "a part of the program failed; stopping");
+        tracing::error!(
+            error = format!("{error:#}"),
+            "a part of the program failed; stopping"
+        );
     }
     stop.cancel();
     result
@@ -78,21 +109,33 @@ async fn reload(
 ) -> anyhow::Result<()> {
     let mut hang_up = signal(SignalKind::hangup()).context("cannot watch for SIGHUP")?;
     loop {
-        let report = haidang_alerting::rematch(&*app.store, &watch.load_full(), &*app.clock, &|_| (), stop).await?;
-        tracing::info!(pages = report.pages, flags = report.flags, "stored pages are matched");
+        let report =
+            haidang_alerting::rematch(&app.store, &watch.load_full(), &*app.clock, |_| (), stop)
+                .await?;
+        tracing::info!(
+            pages = report.pages,
+            flags = report.flags,
+            "stored pages are matched"
+        );
         tokio::select! {
             () = stop.cancelled() => return Ok(()),
             _ = hang_up.recv() => {}
         }
         match (app.watch().await, app.setting.sources(None)) {
             (Ok(new_watch), Ok(new_sources)) => {
-                views.store(Arc::new(serving::source_views(&new_sources, app.clock.now())));
+                views.store(Arc::new(serving::source_views(
+                    &new_sources,
+                    app.clock.now(),
+                )));
                 watch.store(new_watch.load_full());
                 sources.store(Arc::new(new_sources));
                 tracing::info!("watchlists and sources are loaded again");
             }
             (Err(error), _) | (_, Err(error)) => {
-                tracing::error!(error = format!("{error:#}"), "files have faults; the ones in use stay");
+                tracing::error!(
+                    error = format!("{error:#}"),
+                    "files have faults; the ones in use stay"
+                );
             }
         }
     }

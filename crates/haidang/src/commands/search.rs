@@ -39,7 +39,7 @@ pub(super) async fn run(setting: Setting, options: &Search) -> anyhow::Result<()
                 format!("{}\n{}^ {text}", options.query, " ".repeat(at))
             })
             .collect();
-        UsageError::new(lines.join("\n"))
+        UsageError::anyhow(lines.join("\n"))
     })?;
     let facets = options
         .facet
@@ -47,14 +47,16 @@ pub(super) async fn run(setting: Setting, options: &Search) -> anyhow::Result<()
         .map(|name| match name.as_str() {
             "site" => Ok(FacetField::Site),
             "day" => Ok(FacetField::Day),
-            _ => Err(UsageError::new(format!(
+            _ => Err(UsageError::anyhow(format!(
                 "--facet {name}: {}",
                 lang.pick("chỉ có site và day", "only site and day are known")
             ))),
         })
         .collect::<anyhow::Result<Vec<_>>>()?;
     if options.limit > LIMIT_MAX {
-        return Err(UsageError::new(format!("--limit: ≤ {LIMIT_MAX}; --offset")));
+        return Err(UsageError::anyhow(format!(
+            "--limit: ≤ {LIMIT_MAX}; --offset"
+        )));
     }
     let app = App::open(setting, Access::Read).await?;
     let page = app
@@ -70,7 +72,11 @@ pub(super) async fn run(setting: Setting, options: &Search) -> anyhow::Result<()
             ..SearchRequest::new(query)
         })
         .await?;
-    if app.setting.out.json { rows(&app, &page) } else { text(&app, &page) }
+    if app.setting.out.json {
+        rows(&app, &page)
+    } else {
+        text(&app, &page)
+    }
 }
 
 fn rows(app: &App, page: &SearchPage) -> anyhow::Result<()> {
@@ -117,12 +123,20 @@ fn rows(app: &App, page: &SearchPage) -> anyhow::Result<()> {
 fn text(app: &App, page: &SearchPage) -> anyhow::Result<()> {
     use std::io::{IsTerminal as _, Write as _};
     let mut out = std::io::stdout().lock();
-    let (on, off) = if out.is_terminal() { ("\u{1b}[1m", "\u{1b}[0m") } else { ("«", "»") };
+    let (on, off) = if out.is_terminal() {
+        ("\u{1b}[1m", "\u{1b}[0m")
+    } else {
+        ("«", "»")
+    };
     let lang = app.setting.out.lang;
     writeln!(
         out,
         "{}{} {}",
-        if page.total_is_lower_bound { "≥ " } else { "" },
+        if page.total_is_lower_bound {
+            "≥ "
+        } else {
+            ""
+        },
         page.total,
         lang.pick("trang", if page.total == 1 { "page" } else { "pages" })
     )?;
@@ -130,9 +144,21 @@ fn text(app: &App, page: &SearchPage) -> anyhow::Result<()> {
         let snippet: String = hit
             .snippet
             .iter()
-            .map(|piece| if piece.mark { format!("{on}{}{off}", piece.text) } else { piece.text.clone() })
+            .map(|piece| {
+                if piece.mark {
+                    format!("{on}{}{off}", piece.text)
+                } else {
+                    piece.text.clone()
+                }
+            })
             .collect();
-        writeln!(out, "\n{}\n  {}\n  {}", hit.title, hit.key, snippet.replace('\n', " "))?;
+        writeln!(
+            out,
+            "\n{}\n  {}\n  {}",
+            hit.title,
+            hit.key,
+            snippet.replace('\n', " ")
+        )?;
     }
     Ok(())
 }

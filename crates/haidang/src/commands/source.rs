@@ -13,9 +13,12 @@ pub(super) async fn run(setting: &Setting, what: &cli::Source) -> anyhow::Result
             let sources = setting.sources(None)?;
             let Some(source) = sources.iter().find(|source| source.id.as_str() == id) else {
                 let known: Vec<&str> = sources.iter().map(|source| source.id.as_str()).collect();
-                return Err(UsageError::new(format!(
+                return Err(UsageError::anyhow(format!(
                     "`{id}`: {} {}",
-                    setting.out.lang.pick("không có nguồn này; đang có:", "no such source; there are:"),
+                    setting
+                        .out
+                        .lang
+                        .pick("không có nguồn này; đang có:", "no such source; there are:"),
                     known.join(", ")
                 )));
             };
@@ -33,7 +36,14 @@ fn check(setting: &Setting, sources: &[Source]) -> anyhow::Result<()> {
             "expired": expired, "file": source.file});
         let lang = setting.out.lang;
         setting.out.row_or(&object, || {
-            let note = if expired { lang.pick("ĐÃ QUÁ HẠN RÀ SOÁT, không thu thập", "PAST ITS REVIEW DATE, not crawled") } else { "" };
+            let note = if expired {
+                lang.pick(
+                    "ĐÃ QUÁ HẠN RÀ SOÁT, không thu thập",
+                    "PAST ITS REVIEW DATE, not crawled",
+                )
+            } else {
+                ""
+            };
             format!("{}\t{}\t{note}", source.id, source.name)
         })?;
     }
@@ -42,8 +52,16 @@ fn check(setting: &Setting, sources: &[Source]) -> anyhow::Result<()> {
 
 /// Asks for robots.txt and the first seed of a source, keeping nothing.
 async fn test(setting: &Setting, source: &Source) -> anyhow::Result<()> {
-    let report = GuardedFetch::new(&setting.configured.config.crawler)?.try_source(source, &SystemClock).await;
-    setting.out.row_or(&report, || serde_json::to_string_pretty(&report).unwrap_or_default())?;
-    anyhow::ensure!(report.ok, "{}", report.reason.as_deref().unwrap_or("not fetched"));
+    let trial = GuardedFetch::new(&setting.configured.config.crawler)?
+        .try_source(source, &SystemClock)
+        .await;
+    setting.out.row_or(&trial, || {
+        serde_json::to_string_pretty(&trial).unwrap_or_default()
+    })?;
+    anyhow::ensure!(
+        trial.ok,
+        "{}",
+        trial.reason.as_deref().unwrap_or("not fetched")
+    );
     Ok(())
 }

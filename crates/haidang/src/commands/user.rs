@@ -14,7 +14,11 @@ use crate::{
 
 pub(super) async fn run(setting: Setting, what: &User) -> anyhow::Result<()> {
     let lang = setting.out.lang;
-    let access = if matches!(what, User::List) { Access::Read } else { Access::Write };
+    let access = if matches!(what, User::List) {
+        Access::Read
+    } else {
+        Access::Write
+    };
     let app = App::open(setting, access).await?;
     let audit = |action, name: &str, detail| NewAudit {
         at: app.clock.now(),
@@ -29,7 +33,9 @@ pub(super) async fn run(setting: Setting, what: &User) -> anyhow::Result<()> {
                 let roles: Vec<&str> = user.roles.iter().map(|role| role.as_str()).collect();
                 let object = json!({"name": user.name, "roles": roles,
                     "closed": user.closed.map(|at| at.to_string())});
-                app.setting.out.row_or(&object, || format!("{}\t{}", user.name, roles.join(",")))?;
+                app.setting
+                    .out
+                    .row_or(&object, || format!("{}\t{}", user.name, roles.join(",")))?;
             }
         }
         User::Add { name, roles } => {
@@ -37,10 +43,14 @@ pub(super) async fn run(setting: Setting, what: &User) -> anyhow::Result<()> {
                 .iter()
                 .map(|role| role.parse::<Role>())
                 .collect::<Result<Vec<_>, _>>()
-                .map_err(|error| UsageError::new(format!("--role: {error}")))?;
-            let well_formed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-_".contains(&byte);
+                .map_err(|error| UsageError::anyhow(format!("--role: {error}")))?;
+            let well_formed = |byte: u8| {
+                byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-_".contains(&byte)
+            };
             if name.is_empty() || name.len() > 64 || !name.bytes().all(well_formed) {
-                return Err(UsageError::new(format!("`{name}`: 1–64 × a-z 0-9 . - _")));
+                return Err(UsageError::anyhow(format!(
+                    "`{name}`: 1–64 × a-z 0-9 . - _"
+                )));
             }
             let secret = OneTimeSecret::draw(name)?;
             let user = NewUser {
@@ -49,9 +59,15 @@ pub(super) async fn run(setting: Setting, what: &User) -> anyhow::Result<()> {
                 roles: roles.clone(),
                 must_change: true,
             };
-            let added = app.store.user_add(&user, &audit(AuditAction::UserCreated, name, json!({"roles": roles}))).await?;
+            let added = app
+                .store
+                .user_add(
+                    &user,
+                    &audit(AuditAction::UserCreated, name, json!({"roles": roles})),
+                )
+                .await?;
             if added.is_none() {
-                return Err(UsageError::new(format!(
+                return Err(UsageError::anyhow(format!(
                     "`{name}`: {}",
                     lang.pick("tên này đã có người dùng", "this name is taken")
                 )));
@@ -59,19 +75,34 @@ pub(super) async fn run(setting: Setting, what: &User) -> anyhow::Result<()> {
             tell(&app, name, &secret)?;
         }
         User::Reset { name } => {
-            let mut user = app.store.user_by_name(name).await?.with_context(|| format!("no user `{name}`"))?;
+            let mut user = app
+                .store
+                .user_by_name(name)
+                .await?
+                .with_context(|| format!("no user `{name}`"))?;
             let secret = OneTimeSecret::draw(name)?;
             user.password_hash = hash_password(secret.reveal()).await?;
             user.must_change = true;
             user.failures = 0;
             user.locked_until = None;
-            app.store.user_update(&user, &audit(AuditAction::UserChanged, name, json!({"password": "reset"}))).await?;
+            app.store
+                .user_update(
+                    &user,
+                    &audit(AuditAction::UserChanged, name, json!({"password": "reset"})),
+                )
+                .await?;
             tell(&app, name, &secret)?;
         }
         User::Close { name } => {
-            let mut user = app.store.user_by_name(name).await?.with_context(|| format!("no user `{name}`"))?;
+            let mut user = app
+                .store
+                .user_by_name(name)
+                .await?
+                .with_context(|| format!("no user `{name}`"))?;
             user.closed = Some(app.clock.now());
-            app.store.user_update(&user, &audit(AuditAction::UserClosed, name, json!({}))).await?;
+            app.store
+                .user_update(&user, &audit(AuditAction::UserClosed, name, json!({})))
+                .await?;
         }
     }
     Ok(())
@@ -79,12 +110,18 @@ pub(super) async fn run(setting: Setting, what: &User) -> anyhow::Result<()> {
 
 /// Shows a one-time password, once.
 fn tell(app: &App, name: &str, secret: &OneTimeSecret) -> anyhow::Result<()> {
-    app.setting.out.row_or(&json!({"name": name, "one_time_password": secret.reveal()}), || {
-        format!(
-            "{name}: {} {}",
-            app.setting.out.lang.pick("mật khẩu dùng một lần, đổi khi đăng nhập:", "one-time password, to be changed at log-in:"),
-            secret.reveal()
-        )
-    })?;
+    app.setting.out.row_or(
+        &json!({"name": name, "one_time_password": secret.reveal()}),
+        || {
+            format!(
+                "{name}: {} {}",
+                app.setting.out.lang.pick(
+                    "mật khẩu dùng một lần, đổi khi đăng nhập:",
+                    "one-time password, to be changed at log-in:"
+                ),
+                secret.reveal()
+            )
+        },
+    )?;
     Ok(())
 }

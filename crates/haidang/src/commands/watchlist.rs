@@ -44,7 +44,9 @@ pub(super) fn run(setting: &Setting, what: &Watchlist) -> anyhow::Result<()> {
         Watchlist::Test { text, watchlists } => {
             let text = if text == "-" {
                 let mut bytes = Vec::new();
-                std::io::stdin().take(TEXT_BYTES_MAX).read_to_end(&mut bytes)?;
+                std::io::stdin()
+                    .take(TEXT_BYTES_MAX)
+                    .read_to_end(&mut bytes)?;
                 String::from_utf8_lossy(&bytes).into_owned()
             } else {
                 text.clone()
@@ -60,7 +62,9 @@ pub(super) fn run(setting: &Setting, what: &Watchlist) -> anyhow::Result<()> {
             let found = pipeline::analyse(&raw, &watch, now, now).assessment;
             let object = json!({"flagged": found.flagged, "category": found.category,
                 "score": found.score, "hits": found.hits});
-            setting.out.row_or(&object, || serde_json::to_string_pretty(&object).unwrap_or_default())?;
+            setting.out.row_or(&object, || {
+                serde_json::to_string_pretty(&object).unwrap_or_default()
+            })?;
             Ok(())
         }
     }
