@@ -1,4 +1,6 @@
-use haidang_model::{AuditAction, Clock, PageId};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use haidang_model::{AuditAction, Clock, PageId, PageVersionId, Timestamp};
 use haidang_query::{PageMeta, PageText};
 use haidang_store::{DynStore, NewAudit, NewFlag, StoreError, StoredPage};
 use serde::{Deserialize, Serialize};
@@ -30,6 +32,9 @@ pub struct RematchReport {
     pub flags: u64,
     /// Cases that were opened.
     pub cases: u64,
+    /// Pages that could not be matched because the matching of them broke down;
+    /// each is named in the log, and the others are not held up.
+    pub broken: u64,
     /// Whether it went on where an interrupted run had stopped.
     pub resumed: bool,
     /// Whether it was stopped before the last page; the next run goes on.
@@ -61,6 +66,7 @@ struct JobState {
     pages: u64,
     flags: u64,
     cases: u64,
+    broken: u64,
     done: bool,
 }
 
@@ -102,7 +108,9 @@ pub async fn rematch(
             break;
         };
         let count = pages.len() as u64;
-        for (version, flags) in match_batch(watch, pages, clock, after).await? {
+        let batch = match_batch(watch, pages, clock, after).await?;
+        state.broken += batch.broken;
+        for (version, flags) in batch.flags {
             let outcome = store.commit_flags(version, &flags, clock.now()).await?;
             state.flags += outcome.flags.len() as u64;
             state.cases += outcome.cases_opened.len() as u64;
@@ -123,6 +131,7 @@ pub async fn rematch(
                 "pages": state.pages,
                 "flags": state.flags,
                 "cases": state.cases,
+                "broken": state.broken,
                 "watchlists": watch.lists().len(),
             }),
         })
@@ -137,43 +146,66 @@ fn report(state: &JobState, resumed: bool, cancelled: bool) -> RematchReport {
         pages: state.pages,
         flags: state.flags,
         cases: state.cases,
+        broken: state.broken,
         resumed,
         cancelled,
     }
 }
 
-/// Matches a batch on a blocking thread; returns the flags of each page that
-/// has any.
+/// What matching a batch of pages came to.
+#[derive(Default)]
+struct MatchedBatch {
+    /// The flags of each page version that has any.
+    flags: Vec<(PageVersionId, Vec<NewFlag>)>,
+    broken: u64,
+}
+
+/// Matches a batch on a blocking thread.
 async fn match_batch(
     watch: &Watch,
     pages: Vec<StoredPage>,
     clock: &dyn Clock,
     after: PageId,
-) -> Result<Vec<(haidang_model::PageVersionId, Vec<NewFlag>)>, RematchError> {
+) -> Result<MatchedBatch, RematchError> {
     let watch = watch.clone();
     let now = clock.now();
     tokio::task::spawn_blocking(move || {
-        let mut found = Vec::new();
-        for StoredPage { meta, page } in &pages {
-            let text = PageText::new(
-                page,
-                PageMeta {
-                    url: meta.url.clone(),
-                    site: meta.site.clone(),
-                    fetched: Some(meta.fetched),
-                    lang: meta.lang.clone(),
-                },
-            );
-            let context = PageContext::of_stored(meta, now);
-            let assessment = watch.assess(page, &text, &context);
-            if !assessment.flags.is_empty() {
-                found.push((meta.version, assessment.flags));
+        let mut batch = MatchedBatch::default();
+        for stored in &pages {
+            // One page that breaks the matcher must not stop the job for good:
+            // every later run would come to the same page.
+            let matched = catch_unwind(AssertUnwindSafe(|| match_page(&watch, stored, now)));
+            match matched {
+                Ok(flags) if flags.is_empty() => {}
+                Ok(flags) => batch.flags.push((stored.meta.version, flags)),
+                Err(_) => {
+                    tracing::error!(
+                        page.id = stored.meta.id.0,
+                        "matching of a stored page broke down; the page is left out"
+                    );
+                    batch.broken += 1;
+                }
             }
         }
-        found
+        batch
     })
     .await
     .map_err(|source| RematchError::Match { after, source })
+}
+
+fn match_page(watch: &Watch, stored: &StoredPage, now: Timestamp) -> Vec<NewFlag> {
+    let StoredPage { meta, page } = stored;
+    let text = PageText::new(
+        page,
+        PageMeta {
+            url: meta.url.clone(),
+            site: meta.site.clone(),
+            fetched: Some(meta.fetched),
+            lang: meta.lang.clone(),
+        },
+    );
+    let context = PageContext::of_stored(meta, now);
+    watch.assess(page, &text, &context).flags
 }
 
 /// Reads where the job stands; a state that cannot be read counts as none, for

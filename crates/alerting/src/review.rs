@@ -1,11 +1,13 @@
 //! What people may do with a case: claim, decide, undo, unmask.
 //!
 //! Whoever acts shows a [`Reviewer`], which only a user with that role can
-//! have. Each act leaves one audit row, which names the case and the outcome
+//! have. Each act leaves one audit row, which names the subject and the outcome
 //! and never holds text of a page, a note or personal data.
 
+use std::fmt;
+
 use haidang_model::{
-    AuditAction, AuditEvent, CaseId, Disposition, NotHarmfulReason, Role, Timestamp, UserId,
+    AuditAction, AuditEvent, CaseId, Disposition, NotHarmfulReason, PageId, Role, Timestamp, UserId,
 };
 use haidang_store::{Decided, DynStore, NewAudit, NewDecision, StoreError, User};
 
@@ -151,7 +153,7 @@ pub async fn claim(
             .audit_add(&audit(
                 reviewer,
                 AuditAction::CaseClaimed,
-                case,
+                Subject::Case(case),
                 now,
                 detail,
             ))
@@ -215,7 +217,7 @@ pub async fn decide(
         audit: audit(
             reviewer,
             AuditAction::CaseDecided,
-            verdict.case,
+            Subject::Case(verdict.case),
             now,
             detail,
         ),
@@ -236,25 +238,50 @@ pub async fn undo(
     now: Timestamp,
 ) -> Result<Decided, ReviewError> {
     let detail = serde_json::json!({ "revision": revision });
-    let audit = audit(reviewer, AuditAction::CaseUndone, case, now, detail);
+    let audit = audit(
+        reviewer,
+        AuditAction::CaseUndone,
+        Subject::Case(case),
+        now,
+        detail,
+    );
     Ok(store
         .case_undo(case, revision, reviewer.id, now, &audit)
         .await?)
 }
 
-/// Proof that the unmasking of one case was asked for with a reason and stands
-/// in the audit chain. Only [`unmask`] makes one, so a screen that asks for it
-/// cannot show personal data without the row.
+/// What personal data may be unmasked of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// A case, with the quotes of its flags.
+    Case(CaseId),
+    /// A stored page.
+    Page(PageId),
+}
+
+impl fmt::Display for Subject {
+    /// Writes the subject as audit rows name it: `case:12`, `page:7`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Subject::Case(id) => write!(f, "case:{id}"),
+            Subject::Page(id) => write!(f, "page:{id}"),
+        }
+    }
+}
+
+/// Proof that an unmasking was asked for with a reason and stands in the audit
+/// chain. Only [`unmask`] and [`unmask_page`] make one, so a screen that asks
+/// for it cannot show personal data without the row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unmasked {
-    case: CaseId,
+    subject: Subject,
     event: i64,
 }
 
 impl Unmasked {
-    /// Returns the case whose personal data may be shown, in this answer only.
-    pub fn case(&self) -> CaseId {
-        self.case
+    /// Returns what may be shown with its personal data, in this answer only.
+    pub fn subject(&self) -> Subject {
+        self.subject
     }
 
     /// Returns the place of the audit row in the chain.
@@ -276,6 +303,39 @@ pub async fn unmask(
     reason: &str,
     now: Timestamp,
 ) -> Result<Option<Unmasked>, ReviewError> {
+    let reason = checked_reason(reason)?;
+    if store.case_get(case).await?.is_none() {
+        return Ok(None);
+    }
+    let subject = Subject::Case(case);
+    write_unmasking(store, reviewer, subject, reason, now)
+        .await
+        .map(Some)
+}
+
+/// Asks to see the personal data of a stored page; see [`unmask`].
+///
+/// # Errors
+/// Those of [`unmask`].
+pub async fn unmask_page(
+    store: &DynStore,
+    reviewer: &Reviewer,
+    page: PageId,
+    reason: &str,
+    now: Timestamp,
+) -> Result<Option<Unmasked>, ReviewError> {
+    let reason = checked_reason(reason)?;
+    if store.page_get(page).await?.is_none() {
+        return Ok(None);
+    }
+    let subject = Subject::Page(page);
+    write_unmasking(store, reviewer, subject, reason, now)
+        .await
+        .map(Some)
+}
+
+/// Checks that a reason may be one, without judging it.
+fn checked_reason(reason: &str) -> Result<&str, ReviewError> {
     let reason = reason.trim();
     let letters = reason.chars().filter(|c| c.is_alphanumeric()).count();
     if letters < REASON_CHARS_MIN {
@@ -284,17 +344,23 @@ pub async fn unmask(
     if reason.chars().nth(REASON_CHARS_MAX).is_some() {
         return Err(ReviewError::ReasonTooLong);
     }
-    if store.case_get(case).await?.is_none() {
-        return Ok(None);
-    }
+    Ok(reason)
+}
+
+async fn write_unmasking(
+    store: &DynStore,
+    reviewer: &Reviewer,
+    subject: Subject,
+    reason: &str,
+    now: Timestamp,
+) -> Result<Unmasked, ReviewError> {
     let detail = serde_json::json!({ "reason": haidang_model::mask(reason) });
-    let event = store
-        .audit_add(&audit(reviewer, AuditAction::Unmasked, case, now, detail))
-        .await?;
-    Ok(Some(Unmasked {
-        case,
+    let row = audit(reviewer, AuditAction::Unmasked, subject, now, detail);
+    let event = store.audit_add(&row).await?;
+    Ok(Unmasked {
+        subject,
         event: event.sequence,
-    }))
+    })
 }
 
 /// Lists what was done with a case, newest first.
@@ -303,18 +369,14 @@ pub async fn unmask(
 /// [`ReviewError::Store`].
 pub async fn history(store: &DynStore, case: CaseId) -> Result<Vec<AuditEvent>, ReviewError> {
     Ok(store
-        .audit_list(Some(&subject(case)), HISTORY_ROWS_MAX)
+        .audit_list(Some(&Subject::Case(case).to_string()), HISTORY_ROWS_MAX)
         .await?)
-}
-
-fn subject(case: CaseId) -> String {
-    format!("case:{case}")
 }
 
 fn audit(
     reviewer: &Reviewer,
     action: AuditAction,
-    case: CaseId,
+    subject: Subject,
     at: Timestamp,
     detail: serde_json::Value,
 ) -> NewAudit {
@@ -322,7 +384,7 @@ fn audit(
         at,
         actor: reviewer.name.clone(),
         action,
-        subject: subject(case),
+        subject: subject.to_string(),
         detail,
     }
 }

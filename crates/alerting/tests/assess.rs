@@ -1,5 +1,7 @@
 //! What comes of whole pages under the shipped watchlists.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on must end")]
+
 use std::path::Path;
 
 use haidang_alerting::{AlertingConfig, Assessment, PageContext, Watch, Watchlist, load_dir};

@@ -1,5 +1,7 @@
 //! The watchlists in `config/watchlists`.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on must end")]
+
 use std::{collections::BTreeSet, path::Path};
 
 use haidang_alerting::{AlertingConfig, RuleText, Watch, Watchlist, load_dir};

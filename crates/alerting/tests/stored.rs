@@ -1,14 +1,16 @@
 //! Watchlists, rematch and review over a real SQLite store.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on must end")]
+
 use std::sync::Arc;
 
 use haidang_alerting::{
     AlertingConfig, RematchProgress, Watch, load_str, register, rematch,
-    review::{self, Claim, ReviewError, Reviewer, Verdict},
+    review::{self, Claim, ReviewError, Reviewer, Subject, Verdict},
 };
 use haidang_model::{
     AnyCase, AuditAction, CanonicalUrl, CaseId, Category, Clock, ContentHash, Disposition,
-    FixedClock, NotHarmfulReason, Page, PageKey, Role, Timestamp,
+    FixedClock, NotHarmfulReason, Page, PageId, PageKey, Role, Timestamp,
 };
 use haidang_query::{PageMeta, PageText};
 use haidang_store::{
@@ -407,12 +409,12 @@ async fn unmasking_needs_a_reason_and_leaves_no_personal_data() {
             "{short:?}"
         );
     }
-    let reason = "Đối chiếu số 0912 345 678 với đơn tố giác";
+    let reason = "Gọi lại 0912 345 678 theo đơn tố giác";
     let unmasked = review::unmask(&store, &lan, case, reason, NOW)
         .await
         .unwrap()
         .unwrap();
-    assert_eq!(unmasked.case(), case);
+    assert_eq!(unmasked.subject(), Subject::Case(case));
     let rows = review::history(&store, case).await.unwrap();
     assert_eq!(rows[0].action, AuditAction::Unmasked);
     assert_eq!(rows[0].sequence, unmasked.event());
@@ -422,5 +424,18 @@ async fn unmasking_needs_a_reason_and_leaves_no_personal_data() {
         "{detail}"
     );
     let missing = review::unmask(&store, &lan, CaseId(999), reason, NOW).await;
+    assert!(missing.unwrap().is_none());
+
+    let page = store.pages_after(PageId(0), 1).await.unwrap()[0].meta.id;
+    let unmasked = review::unmask_page(&store, &lan, page, reason, NOW)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(unmasked.subject(), Subject::Page(page));
+    let about = Subject::Page(page).to_string();
+    let rows = store.audit_list(Some(&about), 10).await.unwrap();
+    assert_eq!(rows.len(), 1);
+    assert!(!rows[0].detail.to_string().contains("345 678"), "{rows:?}");
+    let missing = review::unmask_page(&store, &lan, PageId(999), reason, NOW).await;
     assert!(missing.unwrap().is_none());
 }

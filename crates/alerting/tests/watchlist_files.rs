@@ -1,5 +1,7 @@
 //! Watchlist files: what is refused, where, and all of it at once.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on must end")]
+
 use std::path::Path;
 
 use haidang_alerting::{Fault, RuleText, load_dir, load_str};
