@@ -131,3 +131,61 @@ fn is_disk_full(error: &(dyn std::error::Error + 'static)) -> bool {
     }
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind};
+
+    use sqlx::Connection;
+
+    use super::*;
+
+    fn other(source: Box<dyn std::error::Error + Send + Sync>) -> StoreError {
+        StoreError::Blob {
+            action: "write",
+            hash: ContentHash::of(b""),
+            source,
+        }
+    }
+
+    /// The error that SQLite itself gives when a file may not grow.
+    #[tokio::test]
+    async fn a_full_database_is_told_apart() {
+        let mut connection = sqlx::SqliteConnection::connect("sqlite::memory:")
+            .await
+            .unwrap();
+        let fill = "CREATE TABLE t (b BLOB); PRAGMA max_page_count = 3; INSERT INTO t VALUES (zeroblob(100000))";
+        let error = sqlx::raw_sql(fill)
+            .execute(&mut connection)
+            .await
+            .unwrap_err();
+        let error = StoreError::database("fill it")(error);
+        assert!(matches!(error, StoreError::DiskFull(_)), "{error:?}");
+        let error = sqlx::raw_sql("SELECT nothing")
+            .execute(&mut connection)
+            .await
+            .unwrap_err();
+        let error = StoreError::database("ask for nothing")(error);
+        assert_eq!(error.to_string(), "database: cannot ask for nothing");
+    }
+
+    #[test]
+    fn a_full_disk_is_found_below_other_errors() {
+        // ENOSPC and EDQUOT (errno(3)); 13 is EACCES.
+        for (number, full) in [(28, true), (122, true), (13, false)] {
+            let below = Error::from_raw_os_error(number);
+            let error = object_store::Error::Generic {
+                store: "LocalFileSystem",
+                source: Box::new(below),
+            };
+            let error = StoreError::file_system("blobs", error.into(), other);
+            assert_eq!(matches!(error, StoreError::DiskFull(_)), full, "{number}");
+        }
+        let error = Error::from(ErrorKind::StorageFull);
+        let error = StoreError::file_system("blobs", error.into(), other);
+        assert_eq!(
+            error.to_string(),
+            "no room left on the disk that holds blobs"
+        );
+    }
+}

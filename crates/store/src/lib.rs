@@ -25,6 +25,7 @@ mod rows;
 )]
 mod sqlite;
 mod users;
+pub mod warc;
 
 use std::sync::Arc;
 

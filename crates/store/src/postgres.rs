@@ -19,7 +19,7 @@
 use std::time::Duration;
 
 use sqlx::{
-    ConnectOptions, PgPool,
+    ConnectOptions, Connection, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
@@ -69,7 +69,12 @@ pub struct PostgresStore {
 impl PostgresStore {
     pub(crate) async fn connect(url: &str) -> Result<PostgresStore> {
         let error = StoreError::database("connect to PostgreSQL");
-        let pool = pool().connect_with(options(url)?).await.map_err(&error)?;
+        let options = options(url)?;
+        // The pool goes on trying for as long as a caller may wait; a wrong
+        // address should be told at once.
+        let first = options.connect().await.map_err(&error)?;
+        first.close().await.map_err(&error)?;
+        let pool = pool().connect_with(options).await.map_err(&error)?;
         sqlx::migrate!("migrations/postgres")
             .run(&pool)
             .await

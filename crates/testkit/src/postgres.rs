@@ -11,7 +11,7 @@ use std::{
     path::{Path, PathBuf},
     process::{ChildStdin, Command, Stdio},
     sync::atomic::{AtomicU32, Ordering},
-    time::{Duration, SystemTime},
+    time::Duration,
 };
 
 use anyhow::{Context, bail, ensure};
@@ -22,6 +22,9 @@ use crate::skip;
 
 /// How long the server may take to come up on a busy machine.
 const START_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// How often it is asked whether it is up.
+const START_STEP: Duration = Duration::from_millis(50);
 
 /// What folders of servers are named, before the process id.
 const FOLDER_PREFIX: &str = "haidang-pg-";
@@ -191,18 +194,21 @@ async fn start(bin: &Path) -> anyhow::Result<Server> {
         folder: folder.clone(),
         _keeper: keeper.stdin.take().context("the keeper has no pipe")?,
     };
-    let begun = SystemTime::now();
+    let mut waited = Duration::ZERO;
     loop {
         match connect(&folder).await {
             Ok(connection) => {
                 connection.close().await?;
                 return Ok(server);
             }
-            Err(error) if begun.elapsed()? > START_TIMEOUT => {
+            Err(error) if waited > START_TIMEOUT => {
                 let log = fs::read_to_string(folder.join("log")).unwrap_or_default();
                 return Err(error).context(format!("PostgreSQL does not come up: {log}"));
             }
-            Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+            Err(_) => {
+                tokio::time::sleep(START_STEP).await;
+                waited += START_STEP;
+            }
         }
     }
 }

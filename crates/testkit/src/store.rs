@@ -10,7 +10,7 @@ pub struct TestStore {
     pub blobs: Blobs,
     /// How to open it again.
     pub config: StoreConfig,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl TestStore {
@@ -25,6 +25,11 @@ impl TestStore {
                 .expect("this store is over PostgreSQL, so there is one"),
             None => sqlite_store().await,
         }
+    }
+
+    /// Closes the store and keeps its folder, to open it again.
+    pub fn close(self) -> tempfile::TempDir {
+        self.folder
     }
 }
 
@@ -57,6 +62,6 @@ async fn fresh(postgres: Option<String>) -> TestStore {
         store,
         blobs,
         config,
-        _folder: folder,
+        folder,
     }
 }
