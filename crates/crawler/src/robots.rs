@@ -44,6 +44,8 @@ enum Rule {
         seconds: f64,
         /// How many of the group's agents had been named before the line.
         agents: usize,
+        /// Whether `*` had been.
+        everyone: bool,
     },
 }
 

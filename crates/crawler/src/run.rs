@@ -630,12 +630,12 @@ impl Shared {
     fn count(&self, source: &Source, entry: &FrontierEntry, attempt: &Attempt) {
         use FetchOutcome as O;
         let outcome = attempt.fetch.outcome;
-        metrics::counter!("haidang_crawler_attempts_total", "outcome" => format!("{outcome:?}"))
+        metrics::counter!("haidang_crawler_attempts_total", "outcome" => outcome.as_str())
             .increment(1);
         tracing::debug!(
             source.id = %source.id,
             host = %entry.url.host(),
-            outcome = ?outcome,
+            outcome = outcome.as_str(),
             status = attempt.fetch.status,
             duration_ms = attempt.fetch.duration_ms,
             "attempt ended"

@@ -96,9 +96,17 @@ impl Answer {
     }
 }
 
+/// Takes the media type from a `Content-Type`. `None` when there is none that
+/// says anything, as for browsers: no slash, or "anything".
 fn media_type(content_type: &str) -> Option<String> {
-    let kind = content_type.split(';').next()?.trim().to_ascii_lowercase();
-    (!kind.is_empty()).then_some(kind)
+    // Some servers forget the semicolon: `text/html charset=utf-8`.
+    let end = |c: char| c == ';' || c == ',' || c.is_whitespace();
+    let kind = content_type.trim().split(end).next()?.to_ascii_lowercase();
+    let says_nothing = matches!(
+        kind.as_str(),
+        "*/*" | "unknown/unknown" | "application/unknown"
+    );
+    (kind.contains('/') && !says_nothing).then_some(kind)
 }
 
 /// Makes the only requests that leave this machine.
@@ -417,4 +425,43 @@ fn push_header(text: &mut String, name: &HeaderName, value: &HeaderValue) {
 fn text_of(headers: &HeaderMap, name: &HeaderName, bytes_max: usize) -> Option<String> {
     let value = headers.get(name)?.as_bytes();
     (value.len() <= bytes_max).then(|| String::from_utf8_lossy(value).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_are_taken_as_browsers_take_them() {
+        for (written, kind) in [
+            ("text/html; charset=utf-8", Some("text/html")),
+            (" Text/HTML ", Some("text/html")),
+            ("text/html charset=windows-1258", Some("text/html")),
+            ("text/html, text/html", Some("text/html")),
+            ("", None),
+            ("html", None),
+            ("*/*", None),
+        ] {
+            assert_eq!(media_type(written).as_deref(), kind, "{written}");
+        }
+    }
+
+    #[test]
+    fn requests_are_written_as_they_are_sent() {
+        let url = CanonicalUrl::parse("http://a.vn:8080/b?c=1").unwrap();
+        let ask = Ask {
+            etag: Some("\"v1\""),
+            last_modified: Some("bad\nvalue"),
+            ..Ask::page(&url)
+        };
+        let text = request_text(&url, &request_headers(&ask), "HaiDang/0.1");
+        let mut lines = text.lines();
+        assert_eq!(lines.next(), Some("GET /b?c=1 HTTP/1.1"));
+        assert_eq!(lines.next(), Some("host: a.vn:8080"));
+        assert!(text.contains("\nif-none-match: \"v1\"\n"));
+        assert!(
+            !text.contains("if-modified-since"),
+            "a value that is no header is left out"
+        );
+    }
 }

@@ -34,9 +34,14 @@ impl<'a> AgentRules<'a> {
             for rule in &group.rules {
                 match rule {
                     Rule::Path(rule) => selected.rules.push(rule),
-                    Rule::CrawlDelay { seconds, agents } => {
+                    Rule::CrawlDelay {
+                        seconds,
+                        agents,
+                        everyone,
+                    } => {
                         // A delay given before an agent was named is not its.
-                        if selected.crawl_delay.is_none() && (!specific || place < *agents) {
+                        let ours = if specific { place < *agents } else { *everyone };
+                        if ours && selected.crawl_delay.is_none() {
                             selected.crawl_delay = Some(Duration::from_secs_f64(
                                 seconds.min(CRAWL_DELAY_SECONDS_MAX),
                             ));

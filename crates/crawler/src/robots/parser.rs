@@ -54,6 +54,7 @@ pub(super) fn parse(bytes: &[u8]) -> RobotsRules {
                     group.rules.push(Rule::CrawlDelay {
                         seconds,
                         agents: group.agents.len(),
+                        everyone: group.everyone,
                     });
                 }
             }
@@ -112,7 +113,7 @@ impl Key {
                 Key::Path { allow: false }
             }
             "crawl-delay" | "crawldelay" | "crawl delay" => Key::CrawlDelay,
-            "sitemap" | "site-map" => Key::Sitemap,
+            "sitemap" | "site-map" | "site map" => Key::Sitemap,
             _ => Key::Other,
         }
     }

@@ -10,7 +10,7 @@ use haidang_crawler::{
     load_str,
 };
 use haidang_model::{
-    Clock, ContentHash, Host, Link, Page, PageKey, Region, SystemClock, Visibility,
+    CanonicalUrl, Clock, ContentHash, Host, Link, Page, PageKey, Region, SystemClock, Visibility,
 };
 use haidang_store::{DynStore, FetchOutcome, FrontierOutcome, NewPage, PageCommit, StoreConfig};
 use tokio::sync::mpsc;
@@ -174,18 +174,17 @@ async fn commit(crawler: &Crawler, store: &DynStore, fetched: Fetched) {
     if let Some(body) = &fetched.body {
         let text = String::from_utf8_lossy(body);
         let extracted = Page {
-            links: text
-                .split("href=\"")
-                .skip(1)
-                .map(|rest| Link {
-                    target: rest.split('"').next().unwrap().to_owned(),
+            links: targets(&text, &fetched.page_url)
+                .into_iter()
+                .map(|target| Link {
+                    target: target.to_string(),
                     text: String::new(),
                     rel: String::new(),
                     visibility: Visibility::Visible,
                     region: Region::Main,
                 })
                 .collect(),
-            ..Page::from_text(Some(fetched.page_url.clone()), &text)
+            ..Page::from_text(Some(fetched.page_url.clone()), "")
         };
         let source = crawler.source(&fetched.entry.source).unwrap();
         links.extend(crawler.discover(&source, &fetched.entry, &fetched.page_url, &extracted, now));
@@ -220,4 +219,20 @@ async fn commit(crawler: &Crawler, store: &DynStore, fetched: Fetched) {
         "a lease was lost"
     );
     let _ = fetched.done.send(());
+}
+
+/// Returns where the `<a>` of a page lead, `<base>` honoured, by a crude eye
+/// that is good enough for pages without comments and scripts that hold links.
+pub(crate) fn targets(text: &str, page: &CanonicalUrl) -> Vec<CanonicalUrl> {
+    let base = after(text, "<base href=\"").map_or(Ok(page.clone()), |base| page.join(base));
+    text.split("<a ")
+        .skip(1)
+        .filter_map(|tag| after(tag.split('>').next()?, "href=\""))
+        .filter_map(|href| base.as_ref().ok()?.join(&href.replace("&amp;", "&")).ok())
+        .collect()
+}
+
+/// Returns what stands between the first `before` and the next `"`.
+fn after<'a>(text: &'a str, before: &str) -> Option<&'a str> {
+    text.split_once(before)?.1.split('"').next()
 }

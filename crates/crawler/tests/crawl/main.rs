@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod harness;
+mod help_tree;
 mod hostile;
 mod limits;
 mod polite;
