@@ -59,6 +59,8 @@ pub(crate) struct Guard {
     /// Start tags left out whose end tags must be left out too.
     left_out: RefCell<HashMap<LocalName, usize>>,
     formatting_flood: Cell<bool>,
+    /// Whether an element whose content is text was begun.
+    raw_open: Cell<bool>,
     /// What was cut.
     cuts: Cell<Cuts>,
     links_kept: Cell<usize>,
@@ -102,6 +104,7 @@ impl Guard {
             full: Cell::new(false),
             left_out: RefCell::default(),
             formatting_flood: Cell::new(false),
+            raw_open: Cell::new(false),
             cuts: Cell::default(),
             links_kept: Cell::new(0),
         }
@@ -197,6 +200,9 @@ impl Guard {
         // The tokenizer reads what follows these as text only if the tree
         // builder sees them; they cannot nest, so they cost one level.
         let raw = is_raw_text(&tag.name);
+        if raw {
+            self.raw_open.set(true);
+        }
         if self.is_exhausted() && !raw {
             self.cut(|cuts| cuts.depth += 1);
             return self.flatten(tag, line);
@@ -228,7 +234,9 @@ impl Guard {
             return TokenSinkResult::Continue;
         }
         drop(left_out);
-        if self.is_exhausted() && !is_raw_text(&tag.name) {
+        // Without its end tag, an open script would swallow the rest.
+        let closes_raw = is_raw_text(&tag.name) && self.raw_open.replace(false);
+        if self.is_exhausted() && !closes_raw {
             return TokenSinkResult::Continue;
         }
         if self.builder.sink.weight() >= self.limits.nodes_max && &*tag.name == "p" {
