@@ -125,9 +125,10 @@ fn sweep(dir: &Path) -> io::Result<()> {
 
 /// Moves a broken index out of the way, to `<dir>.broken-<n>`, and removes the
 /// oldest of those beyond `kept_max`. Returns where it went; `None` when there
-/// was nothing.
+/// was nothing, or only what is left of an index that was never finished.
 pub(crate) fn set_aside(dir: &Path, kept_max: usize) -> Result<Option<PathBuf>> {
-    if !dir.exists() {
+    if !dir.join("meta.json").exists() {
+        remove(dir)?;
         return Ok(None);
     }
     let mut broken = broken_folders(dir).map_err(|source| folder_error(dir, source))?;
@@ -243,8 +244,12 @@ mod tests {
         let data = tempfile::tempdir().unwrap();
         let dir = data.path().join("index");
         assert_eq!(set_aside(&dir, 2).unwrap(), None);
+        fs::create_dir(&dir).unwrap();
+        fs::write(dir.join("abc.term"), "never committed").unwrap();
+        assert_eq!(set_aside(&dir, 2).unwrap(), None);
         for number in 1..=4 {
             fs::create_dir(&dir).unwrap();
+            fs::write(dir.join("meta.json"), "{}").unwrap();
             let target = set_aside(&dir, 2).unwrap().unwrap();
             assert_eq!(target, data.path().join(format!("index.broken-{number}")));
         }
