@@ -6,8 +6,18 @@ use std::process::{Command, Stdio};
 use crate::support::{haidang, rows, rows_of, said, shared, told, workspace};
 
 fn with_input(command: &mut Command, input: &str) -> std::process::Output {
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(input.as_bytes())
+        .unwrap();
     child.wait_with_output().unwrap()
 }
 
@@ -20,7 +30,10 @@ fn wrong_usage_ends_with_2_and_says_the_way_out() {
         (vec!["ingest", "khong-co.jsonl"], "khong-co.jsonl"),
         (vec!["ingest", "Cargo.toml"], ".jsonl"),
         (vec!["crawl", "ftp://bao.example/"], "ftp"),
-        (vec!["crawl", "https://bao.example/", "--delay", "10"], "1000"),
+        (
+            vec!["crawl", "https://bao.example/", "--delay", "10"],
+            "1000",
+        ),
         (vec!["search", "x"], "haidang ingest"),
         (vec!["flags", "--category", "politics"], "gambling"),
         (vec!["match", "--watchlists", "khong-co"], "khong-co"),
@@ -28,9 +41,18 @@ fn wrong_usage_ends_with_2_and_says_the_way_out() {
         (vec!["nonsense"], "nonsense"),
     ] {
         let output = haidang(&none).args(&arguments).output().unwrap();
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", told(&output));
+        assert_eq!(
+            output.status.code(),
+            Some(2),
+            "{arguments:?}: {}",
+            told(&output)
+        );
         let message = said(&output).replace('.', "").replace(',', "");
-        assert!(message.contains(&word.replace('.', "")), "{arguments:?}: {}", told(&output));
+        assert!(
+            message.contains(&word.replace('.', "")),
+            "{arguments:?}: {}",
+            told(&output)
+        );
         assert!(output.stdout.is_empty(), "{arguments:?}: {}", told(&output));
     }
 }
@@ -49,7 +71,7 @@ name = "Cờ bạc"
 category = "gambling"
 severity = "high"
 kind = "offer"
-purpose = "Thử"
+purpose = "Phát hiện quảng cáo cờ bạc trên trang công khai"
 legal_basis = "Điều 321 Bộ luật Hình sự 2015"
 owner = "to-van-hanh"
 review_by = 2099-06-30
@@ -67,7 +89,11 @@ terms = ["tài xỉu"]
     ]
     .join("\n");
     let output = with_input(
-        haidang(data.path()).arg("match").arg("--watchlists").arg(&folder).arg("-"),
+        haidang(data.path())
+            .arg("match")
+            .arg("--watchlists")
+            .arg(&folder)
+            .arg("-"),
         &input,
     );
     assert!(output.status.success(), "{}", told(&output));
@@ -75,13 +101,26 @@ terms = ["tài xỉu"]
     let ids: Vec<_> = rows.iter().map(|row| row["id"].as_str().unwrap()).collect();
     assert_eq!(ids, ["1", "hai", "ba"]);
     let hit = &rows[0]["hits"][0];
-    assert_eq!((&hit["mode"], &hit["start"], &hit["end"]), (&"exact".into(), &10.into(), &17.into()), "{hit}");
+    assert_eq!(
+        (&hit["mode"], &hit["start"], &hit["end"]),
+        (&"exact".into(), &10.into(), &17.into()),
+        "{hit}"
+    );
     assert_eq!(hit["quote"], "tài xỉu");
     assert_eq!(rows[0]["flagged"], true);
     assert_eq!(rows[0]["category"], "gambling");
-    assert_eq!((&rows[1]["flagged"], rows[1]["hits"].as_array().unwrap().len()), (&false.into(), 0));
+    assert_eq!(
+        (
+            &rows[1]["flagged"],
+            rows[1]["hits"].as_array().unwrap().len()
+        ),
+        (&false.into(), 0)
+    );
     assert_eq!(rows[2]["hits"][0]["mode"], "folded");
-    assert!(!data.path().join("haidang.sqlite").exists(), "match keeps nothing");
+    assert!(
+        !data.path().join("haidang.sqlite").exists(),
+        "match keeps nothing"
+    );
 }
 
 #[test]
@@ -89,15 +128,30 @@ fn extract_prints_runs_links_and_defects() {
     let data = tempfile::tempdir().unwrap();
     let html = "<html><head><title>Tin xã</title></head><body><p>Chào <b>bà con</b></p>\
         <p style='display:none'>nhà cái</p><a href='/a'>liên kết</a></body></html>";
-    let output = with_input(haidang(data.path()).args(["extract", "-", "--url", "https://xa.example/tin/"]), html);
+    let output = with_input(
+        haidang(data.path()).args(["extract", "-", "--url", "https://xa.example/tin/"]),
+        html,
+    );
     assert!(output.status.success(), "{}", told(&output));
     let page = rows_of(&output).remove(0);
     assert_eq!(page["title"], "Tin xã");
     assert_eq!(page["links"][0]["target"], "https://xa.example/a");
     let runs = page["runs"].as_array().unwrap();
-    let hidden: Vec<_> = runs.iter().filter(|run| run["visibility"] == "hidden").map(|run| &run["text"]).collect();
+    let hidden: Vec<_> = runs
+        .iter()
+        .filter(|run| run["visibility"] == "hidden")
+        .map(|run| &run["text"])
+        .collect();
     assert_eq!(hidden, ["nhà cái"], "{page}");
-    for key in ["url", "published", "lang", "encoding", "lead", "main", "defects"] {
+    for key in [
+        "url",
+        "published",
+        "lang",
+        "encoding",
+        "lead",
+        "main",
+        "defects",
+    ] {
         assert!(page.get(key).is_some(), "{key} is missing: {page}");
     }
 }
@@ -107,20 +161,39 @@ fn robots_verdicts_of_the_agreed_cases() {
     let data = tempfile::tempdir().unwrap();
     let file = data.path().join("robots.txt");
     std::fs::write(&file, "User-agent: *\nDisallow: /kin\nAllow: /kin/mo\n").unwrap();
-    for (url, verdict) in [("/kin/a", "disallowed"), ("/kin/mo/a", "allowed"), ("https://x.example/", "allowed")] {
+    for (url, verdict) in [
+        ("/kin/a", "disallowed"),
+        ("/kin/mo/a", "allowed"),
+        ("https://x.example/", "allowed"),
+    ] {
         let output = haidang(data.path())
             .args(["robots", "--agent", "HaiDang", "--url", url])
             .arg(&file)
             .output()
             .unwrap();
-        assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), verdict, "{url}: {}", told(&output));
+        assert_eq!(
+            String::from_utf8_lossy(&output.stdout).trim(),
+            verdict,
+            "{url}: {}",
+            told(&output)
+        );
     }
-    let Some(cases) = shared("cases/crawl/robots_consensus.jsonl") else { return };
-    let output = haidang(data.path()).arg("robots").arg("--cases").arg(&cases).output().unwrap();
+    let Some(cases) = shared("cases/crawl/robots_consensus.jsonl") else {
+        return;
+    };
+    let output = haidang(data.path())
+        .arg("robots")
+        .arg("--cases")
+        .arg(&cases)
+        .output()
+        .unwrap();
     assert!(output.status.success(), "{}", told(&output));
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     let text = std::fs::read_to_string(&cases).unwrap();
-    let expected: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let expected: Vec<serde_json::Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
     assert_eq!(said.lines().count(), expected.len());
     let wrong: Vec<_> = said
         .lines()
@@ -128,7 +201,13 @@ fn robots_verdicts_of_the_agreed_cases() {
         .filter(|(verdict, case)| (*verdict == "allowed") != case["allowed"].as_bool().unwrap())
         .map(|(_, case)| case.to_string())
         .collect();
-    assert!(wrong.is_empty(), "{} of {} wrong: {:?}", wrong.len(), expected.len(), wrong.first());
+    assert!(
+        wrong.is_empty(),
+        "{} of {} wrong: {:?}",
+        wrong.len(),
+        expected.len(),
+        wrong.first()
+    );
 }
 
 #[test]
@@ -144,12 +223,26 @@ fn watchlists_and_sources_are_checked_with_every_fault_named() {
          [[rule]]\nid = \"so\"\nterms = [\"0912 345 678\"]\n",
     )
     .unwrap();
-    let output = haidang(data.path()).arg("watchlist").arg("check").arg(&folder).output().unwrap();
+    let output = haidang(data.path())
+        .arg("watchlist")
+        .arg("check")
+        .arg(&folder)
+        .output()
+        .unwrap();
     assert_eq!(output.status.code(), Some(2), "{}", told(&output));
     let message = said(&output);
     for place in ["sai.toml:5:", "sai.toml:9:", "sai.toml:12:", "sai.toml:15:"] {
         assert!(message.contains(place), "{place} is not named:\n{message}");
     }
     let shipped = workspace().join("config/sources");
-    assert!(haidang(data.path()).arg("source").arg("check").arg(shipped).output().unwrap().status.success());
+    assert!(
+        haidang(data.path())
+            .arg("source")
+            .arg("check")
+            .arg(shipped)
+            .output()
+            .unwrap()
+            .status
+            .success()
+    );
 }

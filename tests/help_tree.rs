@@ -16,7 +16,9 @@ const CLOSED: &str = "/vi/text/shared/optionen/";
 
 #[test]
 fn the_help_tree_is_crawled_as_a_plain_walk_reaches_it() {
-    let Some(archive) = shared("data/html/lo-help-vi.tar.zst") else { return };
+    let Some(archive) = shared("data/html/lo-help-vi.tar.zst") else {
+        return;
+    };
     let unpacked = unpack(&archive);
     let root = tree_root(unpacked.path());
     let server = TreeServer::start(&[("/robots.txt", Answer::text(ROBOTS))], Some(&root));
@@ -25,7 +27,13 @@ fn the_help_tree_is_crawled_as_a_plain_walk_reaches_it() {
     assert_eq!((open.len() + closed.len(), closed.len()), (2_227, 83));
 
     let data = tempfile::tempdir().unwrap();
-    let crawled = rows(haidang(data.path()).args(["crawl", &server.url("/"), "--allow-private", "--delay", "0"]));
+    let crawled = rows(haidang(data.path()).args([
+        "crawl",
+        &server.url("/"),
+        "--allow-private",
+        "--delay",
+        "0",
+    ]));
     let summary = &crawled[0];
     let asked = server.asked();
     let html: Vec<String> = asked
@@ -36,15 +44,31 @@ fn the_help_tree_is_crawled_as_a_plain_walk_reaches_it() {
     let distinct: BTreeSet<String> = html.iter().cloned().collect();
     let missing: Vec<_> = open.difference(&distinct).take(5).collect();
     assert!(missing.is_empty(), "not asked for: {missing:?}");
-    assert_eq!(distinct.intersection(&closed).count(), 0, "robots.txt was not obeyed");
-    let all = asked.iter().filter(|asked| asked.path.starts_with(CLOSED)).count();
+    assert_eq!(
+        distinct.intersection(&closed).count(),
+        0,
+        "robots.txt was not obeyed"
+    );
+    let all = asked
+        .iter()
+        .filter(|asked| asked.path.starts_with(CLOSED))
+        .count();
     assert_eq!(all, 0, "robots.txt was not obeyed");
     assert_eq!(html.len(), distinct.len(), "pages were asked for twice");
     assert_eq!(distinct, open);
-    assert_eq!(server.most_at_once(), 1, "more than one request at a host at a time");
+    assert_eq!(
+        server.most_at_once(),
+        1,
+        "more than one request at a host at a time"
+    );
     assert_eq!(summary["pages"], open.len(), "{summary}");
     assert_eq!(summary["robots_denied"], closed.len(), "{summary}");
-    assert!(asked.iter().all(|asked| asked.user_agent.starts_with("HaiDang/")), "an honest User-Agent");
+    assert!(
+        asked
+            .iter()
+            .all(|asked| asked.user_agent.starts_with("HaiDang/")),
+        "an honest User-Agent"
+    );
     // Its sitemap names a foreign host.
     assert!(summary["out_of_scope"].as_u64().unwrap() > 0, "{summary}");
 }
@@ -54,8 +78,13 @@ fn tree_root(unpacked: &Path) -> std::path::PathBuf {
     if unpacked.join("index.html").exists() {
         return unpacked.to_owned();
     }
-    let inner = std::fs::read_dir(unpacked).unwrap().map(|entry| entry.unwrap().path());
-    inner.into_iter().find(|path| path.join("index.html").exists()).expect("a tree with an index.html")
+    let inner = std::fs::read_dir(unpacked)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    inner
+        .into_iter()
+        .find(|path| path.join("index.html").exists())
+        .expect("a tree with an index.html")
 }
 
 /// Walks over the files themselves, without HTTP and without our extractor.
@@ -69,8 +98,14 @@ fn reachable(root: &Path, start: &str) -> (BTreeSet<String>, BTreeSet<String>) {
     let (mut open, mut closed) = (BTreeSet::new(), BTreeSet::new());
     while let Some(url) = queue.pop_front() {
         let path = url.to_url().path().trim_start_matches('/').to_owned();
-        let file = if path.is_empty() { root.join("index.html") } else { root.join(&path) };
-        let Ok(bytes) = std::fs::read(&file) else { continue };
+        let file = if path.is_empty() {
+            root.join("index.html")
+        } else {
+            root.join(&path)
+        };
+        let Ok(bytes) = std::fs::read(&file) else {
+            continue;
+        };
         if !path.is_empty() && !path.ends_with(".html") {
             continue;
         }
@@ -82,7 +117,9 @@ fn reachable(root: &Path, start: &str) -> (BTreeSet<String>, BTreeSet<String>) {
             .and_then(|base| url.join(base.value().attr("href").unwrap()).ok())
             .unwrap_or_else(|| url.clone());
         for link in page.select(&links) {
-            let Ok(target) = from.join(link.value().attr("href").unwrap()) else { continue };
+            let Ok(target) = from.join(link.value().attr("href").unwrap()) else {
+                continue;
+            };
             if target.to_url().authority() != start.to_url().authority() {
                 continue;
             }

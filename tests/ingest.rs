@@ -4,7 +4,9 @@ use crate::support::{haidang, rows, shared};
 
 #[test]
 fn the_sample_archive_is_taken_in_whole_and_once() {
-    let Some(archive) = shared("data/warc/vi-sample-600.warc.gz") else { return };
+    let Some(archive) = shared("data/warc/vi-sample-600.warc.gz") else {
+        return;
+    };
     let data = tempfile::tempdir().unwrap();
     let first = rows(haidang(data.path()).arg("ingest").arg(&archive)).remove(0);
     assert_eq!(first["errors"], 0, "{first}");
@@ -13,18 +15,33 @@ fn the_sample_archive_is_taken_in_whole_and_once() {
 
     let flags = rows(haidang(data.path()).arg("flags"));
     let again = rows(haidang(data.path()).arg("ingest").arg(&archive)).remove(0);
-    assert_eq!((&again["new"], &again["flags"], &again["cases"]), (&0.into(), &0.into(), &0.into()), "{again}");
+    assert_eq!(
+        (&again["new"], &again["flags"], &again["cases"]),
+        (&0.into(), &0.into(), &0.into()),
+        "{again}"
+    );
     assert_eq!(rows(haidang(data.path()).arg("flags")), flags);
 
     // A sentence of the law on penal matters, as written and as typed in haste.
     for query in ["\"trách nhiệm hình sự\"", "\"trach nhiem hinh su\""] {
         let found = rows(haidang(data.path()).args(["search", query, "--limit", "3"]));
-        assert!(found[0]["total"].as_u64().unwrap() > 0, "{query}: {found:?}");
-        assert!(!found[1]["marks"].as_array().unwrap().is_empty(), "{found:?}");
+        assert!(
+            found[0]["total"].as_u64().unwrap() > 0,
+            "{query}: {found:?}"
+        );
+        assert!(
+            !found[1]["marks"].as_array().unwrap().is_empty(),
+            "{found:?}"
+        );
     }
-    let both = ["\"trách nhiệm hình sự\"", "\"trach nhiem hinh su\""]
-        .map(|query| rows(haidang(data.path()).args(["search", query, "--limit", "1"])).remove(0)["total"].clone());
-    assert!(both[1].as_u64() >= both[0].as_u64(), "marks left out find no less: {both:?}");
+    let both = ["\"trách nhiệm hình sự\"", "\"trach nhiem hinh su\""].map(|query| {
+        rows(haidang(data.path()).args(["search", query, "--limit", "1"])).remove(0)["total"]
+            .clone()
+    });
+    assert!(
+        both[1].as_u64() >= both[0].as_u64(),
+        "marks left out find no less: {both:?}"
+    );
 
     let verified = rows(haidang(data.path()).arg("verify")).remove(0);
     assert_eq!(verified["ok"], true, "{verified}");
@@ -46,11 +63,21 @@ fn rows_without_an_address_and_rows_that_share_one_are_each_a_page() {
     std::fs::write(&file, text).unwrap();
     let store = data.path().join("kho");
     let summary = rows(haidang(&store).arg("ingest").arg(&file)).remove(0);
-    assert_eq!((&summary["new"], &summary["errors"]), (&4.into(), &1.into()), "{summary}");
+    assert_eq!(
+        (&summary["new"], &summary["errors"]),
+        (&4.into(), &1.into()),
+        "{summary}"
+    );
     let found = rows(haidang(&store).args(["search", "\"hai dang\""]));
-    let mut ids: Vec<_> = found[1..].iter().map(|row| row["id"].as_str().unwrap()).collect();
+    let mut ids: Vec<_> = found[1..]
+        .iter()
+        .map(|row| row["id"].as_str().unwrap())
+        .collect();
     ids.sort_unstable();
     assert_eq!(ids, ["import:mau/b", "import:mau/c"]);
     let flags = rows(haidang(&store).arg("flags"));
-    assert!(flags.iter().any(|flag| flag["page"] == "import:mau/a"), "{flags:?}");
+    assert!(
+        flags.iter().any(|flag| flag["page"] == "import:mau/a"),
+        "{flags:?}"
+    );
 }

@@ -4,12 +4,7 @@
 //! `HAIDANG_KILLS` says how many kills (20 when absent, 200 in CI),
 //! `HAIDANG_KILL_SEED` repeats a run.
 
-use std::{
-    collections::BTreeMap,
-    path::Path,
-    process::Stdio,
-    time::Duration,
-};
+use std::{collections::BTreeMap, path::Path, process::Stdio, time::Duration};
 
 use serde_json::{Value, json};
 
@@ -27,17 +22,28 @@ const LIFE_MS_MAX: u64 = 600;
 
 #[test]
 fn nothing_is_lost_or_doubled_by_kill_9() {
-    let kills_wanted: usize = std::env::var("HAIDANG_KILLS").map_or(20, |kills| kills.parse().unwrap());
-    let seed: u64 = std::env::var("HAIDANG_KILL_SEED").map_or(20_261_125, |seed| seed.parse().unwrap());
+    let kills_wanted: usize =
+        std::env::var("HAIDANG_KILLS").map_or(20, |kills| kills.parse().unwrap());
+    let seed: u64 =
+        std::env::var("HAIDANG_KILL_SEED").map_or(20_261_125, |seed| seed.parse().unwrap());
     eprintln!("{kills_wanted} kills, seed {seed}");
     let mut chance = Chance(seed | 1);
     let files = tempfile::tempdir().unwrap();
-    let (first, second) = (files.path().join("tin.jsonl"), files.path().join("moi").join("tin.jsonl"));
+    let (first, second) = (
+        files.path().join("tin.jsonl"),
+        files.path().join("moi").join("tin.jsonl"),
+    );
     std::fs::create_dir(second.parent().unwrap()).unwrap();
     std::fs::write(&first, import(1)).unwrap();
     std::fs::write(&second, import(2)).unwrap();
     let site = site();
-    let server = TreeServer::start(&site.iter().map(|(path, answer)| (path.as_str(), answer.clone())).collect::<Vec<_>>(), None);
+    let server = TreeServer::start(
+        &site
+            .iter()
+            .map(|(path, answer)| (path.as_str(), answer.clone()))
+            .collect::<Vec<_>>(),
+        None,
+    );
 
     // What an undisturbed run keeps.
     let undisturbed = tempfile::tempdir().unwrap();
@@ -46,7 +52,11 @@ fn nothing_is_lost_or_doubled_by_kill_9() {
     }
     let expected = kept(undisturbed.path());
     assert_eq!(expected.pages, SITE_PAGES + ROWS);
-    assert!(expected.flags.len() > 50, "{} flags are too few to lose any", expected.flags.len());
+    assert!(
+        expected.flags.len() > 50,
+        "{} flags are too few to lose any",
+        expected.flags.len()
+    );
 
     let mut kills = 0;
     let mut rounds = 0;
@@ -70,14 +80,27 @@ fn nothing_is_lost_or_doubled_by_kill_9() {
                     continue;
                 }
                 let output = child.wait_with_output().unwrap();
-                assert!(output.status.success(), "after {kills} kills, {step:?}: {}", said(&output));
+                assert!(
+                    output.status.success(),
+                    "after {kills} kills, {step:?}: {}",
+                    said(&output)
+                );
                 break;
             }
         }
         let found = kept(data.path());
-        assert_eq!(found.flags, expected.flags, "round {rounds}, {kills} kills, seed {seed}");
-        assert_eq!(found.pages, expected.pages, "round {rounds}, {kills} kills, seed {seed}");
-        assert_eq!(found.searchable, expected.searchable, "round {rounds}, {kills} kills, seed {seed}");
+        assert_eq!(
+            found.flags, expected.flags,
+            "round {rounds}, {kills} kills, seed {seed}"
+        );
+        assert_eq!(
+            found.pages, expected.pages,
+            "round {rounds}, {kills} kills, seed {seed}"
+        );
+        assert_eq!(
+            found.searchable, expected.searchable,
+            "round {rounds}, {kills} kills, seed {seed}"
+        );
     }
     eprintln!("{kills} kills in {rounds} rounds");
 }
@@ -85,10 +108,21 @@ fn nothing_is_lost_or_doubled_by_kill_9() {
 /// What is done in each round, in order. The second import brings new versions
 /// of half the pages, so that the index must forget the old ones.
 fn steps(server: &TreeServer, first: &Path, second: &Path) -> Vec<Vec<String>> {
-    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    let words = |words: &[&str]| {
+        words
+            .iter()
+            .map(|word| (*word).to_owned())
+            .collect::<Vec<_>>()
+    };
     let path = |path: &Path| path.to_str().unwrap().to_owned();
     vec![
-        words(&["crawl", &server.url("/0"), "--allow-private", "--delay", "0"]),
+        words(&[
+            "crawl",
+            &server.url("/0"),
+            "--allow-private",
+            "--delay",
+            "0",
+        ]),
         words(&["ingest", &path(first)]),
         words(&["ingest", &path(second)]),
         words(&["rematch"]),
@@ -115,7 +149,9 @@ fn kept(data: &Path) -> Kept {
             .iter()
             .map(|hit| format!("{}/{}", hit["watchlist"], hit["rule"]))
             .collect();
-        *flags.entry(format!("{} {}", page_of(&flag), rules.join(" "))).or_default() += 1;
+        *flags
+            .entry(format!("{} {}", page_of(&flag), rules.join(" ")))
+            .or_default() += 1;
     }
     let searchable = rows(haidang(data).args(["search", "\"trang số\"", "--limit", "0"])).remove(0);
     Kept {
@@ -141,7 +177,12 @@ fn site() -> Vec<(String, Answer)> {
                 .map(|next| format!("<a href=\"/{next}\">tiếp</a> "))
                 .collect();
             let text = text(page, 1);
-            (format!("/{page}"), Answer::html(&format!("<title>Trang số {page}</title><p>{text}</p>{links}")))
+            (
+                format!("/{page}"),
+                Answer::html(&format!(
+                    "<title>Trang số {page}</title><p>{text}</p>{links}"
+                )),
+            )
         })
         .collect()
 }
@@ -157,7 +198,11 @@ fn import(version: usize) -> String {
 }
 
 fn text(number: usize, version: usize) -> String {
-    let harm = if number % 3 == 0 { "Nhà cái tài xỉu đổi thưởng, nổ hũ, nạp rút nhanh." } else { "Bản tin thời tiết trong ngày." };
+    let harm = if number % 3 == 0 {
+        "Nhà cái tài xỉu đổi thưởng, nổ hũ, nạp rút nhanh."
+    } else {
+        "Bản tin thời tiết trong ngày."
+    };
     format!("{harm} Lần {version}, mục {}.", number * 7)
 }
 

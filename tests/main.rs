@@ -1,5 +1,8 @@
 //! Whole-product tests: the real binary, real servers, a real browser.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on reports by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on reports by panicking"
+)]
 
 mod bad_input;
 mod browser;

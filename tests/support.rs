@@ -10,7 +10,7 @@ use std::{
 
 use serde_json::Value;
 
-pub(crate) use tree::{Answer, Asked, TreeServer};
+pub(crate) use tree::{Answer, TreeServer};
 
 /// The program, as cargo built it.
 pub(crate) fn haidang(data: &Path) -> Command {

@@ -59,7 +59,10 @@ impl TreeServer {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let shared = Arc::new(Shared {
-            answers: answers.iter().map(|(path, answer)| ((*path).to_owned(), answer.clone())).collect(),
+            answers: answers
+                .iter()
+                .map(|(path, answer)| ((*path).to_owned(), answer.clone()))
+                .collect(),
             folder: folder.map(Path::to_owned),
             log: Mutex::new(Vec::new()),
             under_way: AtomicUsize::new(0),
@@ -88,12 +91,6 @@ impl TreeServer {
     /// What was asked so far.
     pub(crate) fn asked(&self) -> Vec<Asked> {
         self.shared.log.lock().unwrap().clone()
-    }
-
-    /// The paths asked so far, robots.txt left out.
-    pub(crate) fn paths(&self) -> Vec<String> {
-        let asked = self.asked().into_iter();
-        asked.map(|asked| asked.path).filter(|path| path != "/robots.txt").collect()
     }
 
     /// How many requests were under way at once, at most.
@@ -135,7 +132,10 @@ impl Shared {
             }
             let at_once = self.under_way.fetch_add(1, Ordering::SeqCst) + 1;
             self.most_at_once.fetch_max(at_once, Ordering::SeqCst);
-            self.log.lock().unwrap().push(Asked { path: path.clone(), user_agent });
+            self.log.lock().unwrap().push(Asked {
+                path: path.clone(),
+                user_agent,
+            });
             let served = self.answer(&path, &mut stream);
             self.under_way.fetch_sub(1, Ordering::SeqCst);
             if !served? {
@@ -151,7 +151,9 @@ impl Shared {
                 write(stream);
                 return Ok(false);
             }
-            Some(Answer::Body(status, content_type, body)) => (*status, *content_type, body.clone()),
+            Some(Answer::Body(status, content_type, body)) => {
+                (*status, *content_type, body.clone())
+            }
             None => match self.folder.as_deref().and_then(|folder| file(folder, path)) {
                 Some((content_type, body)) => (200, content_type, body),
                 None => (404, "text/plain", b"not found".to_vec()),

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Instant};
 
 use arc_swap::ArcSwap;
 use haidang_crawler::{AdHoc, Source, Until};
-use haidang_model::CanonicalUrl;
+use haidang_model::{CanonicalUrl, Clock, SystemClock};
 use serde_json::json;
 
 use super::progress;
@@ -21,7 +21,6 @@ pub(super) async fn run(setting: Setting, options: &Crawl) -> anyhow::Result<()>
         .iter()
         .map(|url| CanonicalUrl::parse(url).map_err(|error| UsageError::anyhow(error.to_string())))
         .collect::<anyhow::Result<Vec<_>>>()?;
-    let app = App::open(setting, Access::Write).await?;
     let defaults = AdHoc::default();
     let ad_hoc = AdHoc {
         delay_ms: options.delay.unwrap_or(if options.allow_private {
@@ -32,14 +31,15 @@ pub(super) async fn run(setting: Setting, options: &Crawl) -> anyhow::Result<()>
         allow_private: options.allow_private,
         pages_max: options.max_pages.unwrap_or(defaults.pages_max),
     };
-    let lang = app.setting.out.lang;
-    let source = Source::ad_hoc(&seeds, &ad_hoc, app.clock.now()).map_err(|faults| {
+    let lang = setting.out.lang;
+    let source = Source::ad_hoc(&seeds, &ad_hoc, SystemClock.now()).map_err(|faults| {
         let lines: Vec<&str> = faults
             .iter()
             .map(|fault| lang.pick(&fault.vi, &fault.en))
             .collect();
         UsageError::anyhow(lines.join("\n"))
     })?;
+    let app = App::open(setting, Access::Write).await?;
     let config = app.setting.configured.config.crawler.clone();
     let stop = lifecycle::stop_on_signals()?;
     let watch = app.watch().await?;

@@ -25,8 +25,8 @@ const PEOPLE: [(&str, &[Role]); 3] = [
     ("quantri", &[Role::Admin, Role::Operator]),
 ];
 
-/// Cases that are listed on the terminal.
-const CASES_SHOWN: u32 = 10;
+/// Cases that are listed on the terminal; `--json` lists up to 1,000.
+const CASES_SHOWN: u32 = 12;
 
 pub(super) async fn run(mut setting: Setting, options: &Demo) -> anyhow::Result<()> {
     let metrics = telemetry::init_metrics()?;
@@ -89,13 +89,18 @@ pub(super) async fn run(mut setting: Setting, options: &Demo) -> anyhow::Result<
     );
     for summary in app
         .store
-        .cases(&CaseFilter::default(), CaseOrder::Priority, CASES_SHOWN, 0)
+        .cases(
+            &CaseFilter::default(),
+            CaseOrder::Priority,
+            if out.json { 1_000 } else { CASES_SHOWN },
+            0,
+        )
         .await?
     {
         let facts = summary.case.facts();
         out.row_or(
             &json!({"case": facts.id, "category": facts.category, "site": facts.site,
-                "priority": facts.priority, "title": haidang_model::mask(&summary.title)}),
+                "priority": facts.priority, "title": haidang_model::mask(&summary.title), "page": summary.page_key}),
             || {
                 format!(
                     "  {:.2}  {:<13} {:<28} {}",
