@@ -59,7 +59,7 @@ pub(crate) fn dress(app: &App, context: &Context, response: Response) -> Respons
     let allow = response.headers().get(header::ALLOW).cloned();
     let mut dressed = if context.json {
         let body = json!({ "error": error.code(), "message": error.to_string() });
-        (error.status(), Json(body)).into_response()
+        (status, Json(body)).into_response()
     } else {
         let page = ErrorPage::new(app, context, &error, status);
         html(status, &page)

@@ -79,6 +79,9 @@ pub(crate) fn pieces(text: &str, marks: &[Span], masking: Masking) -> Vec<Piece>
 /// marks, and marks where text was left out.
 pub(crate) fn excerpt(text: &str, marks: &[Span], around: usize, masking: Masking) -> Vec<Piece> {
     let all = pieces(text, marks, masking);
+    if !all.iter().any(Piece::is_mark) {
+        return beginning(all, 2 * around);
+    }
     let last = all.len().saturating_sub(1);
     let mut out = Vec::with_capacity(all.len());
     for (index, piece) in all.into_iter().enumerate() {
@@ -100,6 +103,23 @@ pub(crate) fn excerpt(text: &str, marks: &[Span], around: usize, masking: Maskin
         if tail > 0 {
             out.push(Piece::new(last_chars(&piece.text, tail), Look::Plain));
         }
+    }
+    out
+}
+
+/// Keeps the first `count` characters.
+fn beginning(all: Vec<Piece>, count: usize) -> Vec<Piece> {
+    let mut left = count;
+    let mut out = Vec::with_capacity(all.len());
+    for piece in all {
+        let length = piece.text.chars().count();
+        if length > left {
+            out.push(Piece::new(first_chars(&piece.text, left), piece.look));
+            out.push(Piece::new("…", Look::Gap));
+            break;
+        }
+        left -= length;
+        out.push(piece);
     }
     out
 }
@@ -257,6 +277,10 @@ mod tests {
         let text = format!("{}nổ hũ{}", "x".repeat(100), "ỷ".repeat(100));
         let found = excerpt(&text, &[at(&text, "nổ hũ")], 4, Masking::Unmasked);
         assert_eq!(shown(&found), "…xxxx[nổ hũ]ỷỷỷỷ…");
+        let unmarked = excerpt("abcdefghijk", &[], 4, Masking::Masked);
+        assert_eq!(shown(&unmarked), "abcdefgh…");
+        let unmarked = excerpt("abcdefgh", &[], 4, Masking::Masked);
+        assert_eq!(shown(&unmarked), "abcdefgh");
         let text = "a nổ hũ b";
         let short = excerpt(text, &[at(text, "nổ hũ")], 4, Masking::Unmasked);
         assert_eq!(shown(&short), text.replace("nổ hũ", "[nổ hũ]"));

@@ -17,7 +17,8 @@ pub struct ConsoleConfig {
     /// Refused log-ins in a row after which a name is locked. 5.
     pub name_failures_max: u32,
     /// Refused log-ins within the lock time after which an address is asked
-    /// to wait. 20: an office may share one address.
+    /// to wait. 20: an office may share one address. Behind a proxy every
+    /// log-in comes from the proxy's address; raise it there.
     pub address_failures_max: u32,
     /// Milliseconds a name or an address stays locked. 15 minutes.
     pub lock_ms: i64,

@@ -33,7 +33,10 @@ impl AuditRow {
     pub(crate) fn new(words: Words, event: &AuditEvent, now: Timestamp) -> AuditRow {
         AuditRow {
             at: Moment::new(words, event.at, now),
-            actor: event.actor.clone(),
+            actor: match event.actor.as_str() {
+                "system" => words.t("audit-system"),
+                name => name.to_owned(),
+            },
             action: words.name("audit", event.action),
             subject: event.subject.clone(),
             detail: plain(&detail(words, event), Masking::Masked),

@@ -204,6 +204,8 @@ pub(crate) struct ConflictPage {
     /// history tells.
     pub(crate) changes: Vec<AuditRow>,
     pub(crate) flag_count: u32,
+    /// How many flags the reviewer saw.
+    pub(crate) flags_seen: Option<u32>,
     /// What the reviewer wrote; it is not lost.
     pub(crate) note: String,
 }
@@ -244,6 +246,8 @@ pub(crate) async fn claim(
 #[derive(Deserialize)]
 pub(crate) struct DecideForm {
     revision: i64,
+    /// Flags that the page showed.
+    flags: Option<u32>,
     outcome: String,
     #[serde(default)]
     category: String,
@@ -290,10 +294,18 @@ pub(crate) async fn decide(
             Ok(Redirect::to(&path).into_response())
         }
         Ok(Decided::Conflict(conflict)) => {
-            conflict_page(&app, &need, case, conflict.seen, verdict.note).await
+            let seen = Seen {
+                revision: conflict.seen,
+                flags: form.flags,
+            };
+            conflict_page(&app, &need, case, seen, verdict.note).await
         }
         Ok(Decided::AlreadyDecided) => {
-            conflict_page(&app, &need, case, form.revision, verdict.note).await
+            let seen = Seen {
+                revision: form.revision,
+                flags: form.flags,
+            };
+            conflict_page(&app, &need, case, seen, verdict.note).await
         }
         Ok(Decided::Missing) => Err(ConsoleError::NotFound),
         Err(ReviewError::NoteMissing) => {
@@ -323,7 +335,11 @@ pub(crate) async fn undo(
     match review::undo(&app.state.store, &reviewer, case, form.revision, now).await {
         Ok(Decided::Done(_)) => Ok(to_case(id)),
         Ok(Decided::Conflict(_) | Decided::AlreadyDecided) => {
-            conflict_page(&app, &need, case, form.revision, String::new()).await
+            let seen = Seen {
+                revision: form.revision,
+                flags: None,
+            };
+            conflict_page(&app, &need, case, seen, String::new()).await
         }
         Ok(Decided::Missing) => Err(ConsoleError::NotFound),
         Err(error) => Err(failed(error)),
@@ -400,11 +416,18 @@ async fn refused(
     Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page))
 }
 
+/// What of a case a reviewer had before them.
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    revision: i64,
+    flags: Option<u32>,
+}
+
 async fn conflict_page(
     app: &App,
     need: &Need<need::Reviewer>,
     case: CaseId,
-    seen: i64,
+    seen: Seen,
     note: String,
 ) -> Result<Response, ConsoleError> {
     /// Acts that are shown; the case page has the others.
@@ -418,7 +441,8 @@ async fn conflict_page(
     let page = ConflictPage {
         shell: case_shell(app, need, case, words.t("conflict-title")),
         id: case.0,
-        seen,
+        seen: seen.revision,
+        flags_seen: seen.flags,
         now: facts.revision,
         state: summary.case.state(),
         changes: history

@@ -94,7 +94,7 @@ fn blocks() -> TextBlocks {
     let block = |zone: &Zone, visibility: &Visibility| TextBlock {
         zone: *zone,
         visibility: *visibility,
-        pieces: pieces(HOSTILE, &[0..8], Masking::Masked),
+        pieces: pieces(HOSTILE, std::slice::from_ref(&(0..8)), Masking::Masked),
         hit: true,
         target: Some(hostile()),
     };
@@ -498,6 +498,7 @@ fn samples(words: Words) -> Vec<Sample> {
         state: "closed",
         changes: audit_rows(words),
         flag_count: 2,
+        flags_seen: Some(1),
         note: HOSTILE.into(),
     };
     add("conflict", &conflict);

@@ -19,7 +19,8 @@ impl Screens {
     async fn save(&self, name: &str) {
         if let Some(folder) = &self.folder {
             let path = folder.join(format!("{name}.png"));
-            self.browser.screenshot(&path, false).await.unwrap();
+            let whole = name.ends_with("-whole");
+            self.browser.screenshot(&path, whole).await.unwrap();
         }
     }
 }
@@ -68,6 +69,7 @@ async fn a_reviewer_works_through_a_case_in_a_browser() {
     screens.save("queue-chosen").await;
     browser.follow(".case-row h2 a").await.unwrap();
     screens.save("case").await;
+    screens.save("case-whole").await;
     let first = browser.address().await.unwrap();
     assert!(
         browser
