@@ -1,9 +1,10 @@
 //! What servers do wrong, and where nobody should be led.
 
-use std::{collections::HashMap, io::Write, net::IpAddr};
+use std::{collections::HashMap, io::Write, net::IpAddr, sync::Arc};
 
 use flate2::{Compression, write::GzEncoder};
-use haidang_crawler::load_str;
+use haidang_crawler::{fetch::GuardedFetch, load_str};
+use haidang_model::SystemClock;
 use haidang_store::FetchOutcome as O;
 
 use crate::{
@@ -402,4 +403,37 @@ async fn what_was_sent_and_answered_is_kept_as_evidence() {
             asked.head
         );
     }
+}
+
+#[tokio::test]
+async fn a_source_can_be_tried_without_keeping_anything() {
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/robots.txt" => {
+            Reply::text("User-agent: *\nDisallow: /dong\nCrawl-delay: 0\nSitemap: /s.xml\n")
+        }
+        "/" => Reply::redirect("/moi"),
+        _ => Reply::html("<p>trang"),
+    })
+    .await;
+    let resolve = format!("\"a.xau.test\" = \"{}\"", server.address);
+    let trial = async |seed: &str| {
+        let source = source(&format!("seeds = [\"{seed}\"]"), &resolve);
+        let harness = Harness::new(Vec::new());
+        GuardedFetch::with_lookup(harness.config.clone(), Arc::new(harness.names))
+            .try_source(&source, &SystemClock)
+            .await
+    };
+    let good = trial("http://a.xau.test/").await;
+    assert!(good.ok, "{good:?}");
+    assert_eq!(
+        (good.robots, good.status, good.body_bytes),
+        ("allowed", Some(200), 8)
+    );
+    assert_eq!(good.final_url, "http://a.xau.test/moi");
+    assert_eq!(good.sitemaps, ["/s.xml"]);
+    let closed = trial("http://a.xau.test/dong").await;
+    assert_eq!((closed.ok, closed.robots), (false, "denied"));
+    let unknown = trial("http://b.xau.test/").await;
+    assert!(!unknown.ok && unknown.reason.unwrap().contains("does not resolve"));
+    assert_eq!(server.paths("a.xau.test"), ["/", "/moi"]);
 }
