@@ -2,7 +2,7 @@
 //!
 //! It shows and asks; it decides nothing. What may be decided, and by whom,
 //! is the business of `haidang-alerting`. Every page reads: who asks
-//! ([`Need`](need::Need)), load, decide by calling `alerting`, render.
+//! (the `Need` extractor), load, decide by calling `alerting`, render.
 //!
 //! Pages work without script, load nothing from elsewhere, and show the text
 //! of watched pages as text only, masked.
