@@ -73,8 +73,8 @@ impl Harness {
                 wire_bytes_max: 64 << 10,
                 decoded_bytes_max: 128 << 10,
                 header_bytes_max: 8 << 10,
-                total_ms_max: 1_500,
-                connect_ms_max: 1_000,
+                total_ms_max: 4_000,
+                connect_ms_max: 4_000,
                 free_bytes_min: 0,
                 probe_sitemap: false,
                 ..CrawlerConfig::default()

@@ -144,13 +144,13 @@ fn behaviours() -> Vec<(&'static str, Behaviour, O, &'static str)> {
             "drip",
             Box::new(|| Reply::Drip(OK_HEAD.to_vec())),
             O::Timeout,
-            "within 1500 ms",
+            "within 4000 ms",
         ),
         (
             "drip-head",
             Box::new(|| Reply::Drip(b"HTTP/1.1 200 OK\r\nX-".to_vec())),
             O::Timeout,
-            "within 1500 ms",
+            "within 4000 ms",
         ),
         (
             "many-headers",
