@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use haidang_model::{CanonicalUrl, Page, Timestamp};
+use haidang_model::{CanonicalUrl, Page, Timestamp, Visibility};
 use haidang_store::{FrontierEntry, NewEntry};
 
 use crate::Source;
@@ -71,6 +71,9 @@ pub fn discover(
                 .split_ascii_whitespace()
                 .any(|rel| RELS_LEFT_OUT.contains(&rel))
         })
+        // The refresh of a `<noscript>` (the one refresh whose visibility is not
+        // known) leads to the notice "please switch on JavaScript".
+        .filter(|link| link.rel != "refresh" || link.visibility != Visibility::Unknown)
         .filter_map(|link| page_url.join(&link.target).ok())
         .take(LINKS_MAX);
     let known = [&entry.url, page_url];

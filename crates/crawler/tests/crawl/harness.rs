@@ -1,6 +1,10 @@
 //! A crawler with a store, and a taker that commits what it hands on.
 
-use std::{collections::HashMap, net::IpAddr, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    net::IpAddr,
+    sync::Arc,
+};
 
 use arc_swap::ArcSwap;
 use async_trait::async_trait;
@@ -49,7 +53,7 @@ pub(crate) struct Harness {
     pub(crate) sources: Vec<Source>,
     pub(crate) names: Names,
     pub(crate) free_bytes: Option<u64>,
-    /// Ends the run after so many attempts, the rest of them left undone.
+    /// Ends the run once so many addresses were attempted, retries left undone.
     pub(crate) stop_after: Option<usize>,
     /// Attempts after which nothing is committed any more, as after a crash.
     pub(crate) lose_after: Option<usize>,
@@ -154,7 +158,11 @@ async fn take(
             request_headers: fetched.fetch.request_headers.clone(),
             response_headers: fetched.fetch.response_headers.clone(),
         });
-        if stop_after.is_some_and(|most| records.len() >= most) {
+        let distinct = || {
+            let urls: HashSet<&String> = records.iter().map(|record| &record.url).collect();
+            urls.len()
+        };
+        if stop_after.is_some_and(|most| distinct() >= most) {
             stop.cancel();
         }
         if lose_after.is_some_and(|most| records.len() > most) {
