@@ -13,8 +13,11 @@ const AROUND_CHARS: usize = 240;
 /// times, and nobody reads it more often than this.
 const FOCUS_BLOCKS_MAX: usize = 30;
 
-/// Characters of the whole text that are shown.
-const WHOLE_CHARS_MAX: usize = 200_000;
+/// Bytes of one block that are looked through for what is around its hits.
+const FOCUS_BYTES_MAX: usize = 64 * 1024;
+
+/// Bytes of the whole text that are shown.
+const WHOLE_BYTES_MAX: usize = 256 * 1024;
 
 /// Blocks of the whole text that are shown.
 const WHOLE_BLOCKS_MAX: usize = 2_000;
@@ -75,20 +78,23 @@ impl TextBlocks {
                 }
             }
         }
-        let mut chars = 0;
+        let mut left = WHOLE_BYTES_MAX;
         for (index, block) in joined.iter().enumerate() {
             if shown.get(index) == Some(&true) {
-                let text = block.shown(masking, |text, marks| {
+                let range = block.around_marks();
+                let text = block.shown(masking, range, |text, marks| {
                     excerpt(text, marks, AROUND_CHARS, masking)
                 });
                 blocks.focus.push(text);
             }
-            chars += block.text.chars().count();
-            if blocks.whole.len() >= WHOLE_BLOCKS_MAX || chars > WHOLE_CHARS_MAX {
+            if blocks.whole.len() >= WHOLE_BLOCKS_MAX || left == 0 {
                 blocks.cut = true;
                 continue;
             }
-            let text = block.shown(masking, |text, marks| pieces(text, marks, masking));
+            let end = block.text.floor_char_boundary(left);
+            blocks.cut |= end < block.text.len();
+            left = left.saturating_sub(block.text.len());
+            let text = block.shown(masking, 0..end, |text, marks| pieces(text, marks, masking));
             blocks.whole.push(text);
         }
         blocks
@@ -96,12 +102,36 @@ impl TextBlocks {
 }
 
 impl Joined {
-    fn shown(&self, masking: Masking, cut: impl Fn(&str, &[Span]) -> Vec<Piece>) -> TextBlock {
+    /// The part of the text that holds the marks, or the beginning when there
+    /// are none, not more than [`FOCUS_BYTES_MAX`]: a plain-text page is one
+    /// block of any length, and masking reads all it is given.
+    fn around_marks(&self) -> Span {
+        let first = self.marks.iter().map(|mark| mark.start).min().unwrap_or(0);
+        let start = first.saturating_sub(FOCUS_BYTES_MAX / 4);
+        let start = self.text.floor_char_boundary(start);
+        let end = start.saturating_add(FOCUS_BYTES_MAX);
+        start..self.text.floor_char_boundary(end)
+    }
+
+    /// Makes the part `range` of the block ready to be shown; both its ends lie
+    /// on character boundaries.
+    fn shown(
+        &self,
+        masking: Masking,
+        range: Span,
+        cut: impl Fn(&str, &[Span]) -> Vec<Piece>,
+    ) -> TextBlock {
+        let marks: Vec<Span> = self
+            .marks
+            .iter()
+            .filter(|mark| range.start <= mark.start && mark.end <= range.end)
+            .map(|mark| mark.start - range.start..mark.end - range.start)
+            .collect();
         let hit = !self.marks.is_empty();
         TextBlock {
             zone: self.zone,
             visibility: self.visibility,
-            pieces: cut(&self.text, &self.marks),
+            pieces: cut(self.text.get(range).unwrap_or_default(), &marks),
             hit,
             target: self
                 .href
@@ -261,5 +291,24 @@ mod tests {
         assert!(blocks.cut);
         assert_eq!(blocks.whole.len(), WHOLE_BLOCKS_MAX);
         assert_eq!(blocks.focus.len(), 2);
+    }
+
+    #[test]
+    fn one_block_of_any_length_is_shown_in_part() {
+        let text = format!("{}nổ hũ{}", "ỷ ".repeat(400_000), " ỷ".repeat(400_000));
+        let start = text.find("nổ hũ").unwrap();
+        let page = Page {
+            runs: vec![run(&text, false, Visibility::Visible)],
+            ..Page::default()
+        };
+        let span = start..start + "nổ hũ".len();
+        let blocks = TextBlocks::new(&page, &[hit(0, span, "nổ hũ")], Masking::Masked);
+        assert!(blocks.cut);
+        let bytes = |block: &TextBlock| -> usize {
+            block.pieces.iter().map(|piece| piece.text.len()).sum()
+        };
+        assert!((200_000..=WHOLE_BYTES_MAX).contains(&bytes(&blocks.whole[0])));
+        assert_eq!(marked(&blocks.focus[0]), ["nổ hũ"]);
+        assert!(bytes(&blocks.focus[0]) < 4_000);
     }
 }

@@ -7,7 +7,9 @@ use chromiumoxide::{
     Page,
     browser::{Browser as Chromium, BrowserConfig},
     cdp::browser_protocol::{
-        emulation::MediaFeature, input::InsertTextParams, page::CaptureScreenshotFormat,
+        emulation::{MediaFeature, SetDeviceMetricsOverrideParams},
+        input::InsertTextParams,
+        page::CaptureScreenshotFormat,
         target::CreateTargetParams,
     },
     page::ScreenshotParams,
@@ -224,6 +226,16 @@ impl Browser {
             value: if dark { "dark" } else { "light" }.to_owned(),
         };
         self.page.emulate_media_features(vec![feature]).await?;
+        Ok(())
+    }
+
+    /// Shows pages as in a window of that many CSS pixels.
+    ///
+    /// # Errors
+    /// When Chromium does not answer.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
+        let window = SetDeviceMetricsOverrideParams::new(width, height, 1.0, false);
+        self.page.execute(window).await?;
         Ok(())
     }
 

@@ -143,6 +143,12 @@ async fn look_at_the_rest(screens: &Screens, base: &str) {
         screens.save(name).await;
     }
     browser.prefer_dark(false).await.unwrap();
+    browser.resize(420, 860).await.unwrap();
+    for (name, path) in [("narrow-queue", "/queue"), ("narrow-case", "/cases/2")] {
+        browser.goto(&format!("{base}{path}")).await.unwrap();
+        screens.save(name).await;
+    }
+    browser.resize(1_440, 900).await.unwrap();
     browser.follow(".language button[value=en]").await.unwrap();
     screens.save("english-case").await;
 }
