@@ -3,10 +3,7 @@ use std::collections::BTreeSet;
 use haidang_model::{CanonicalUrl, Page};
 use haidang_query::{PageMeta, PageText};
 use haidang_store::StoredPage;
-use tantivy::{
-    TantivyDocument,
-    tokenizer::{PreTokenizedString, Token},
-};
+use tantivy::TantivyDocument;
 
 use crate::{key, schema::Fields};
 
@@ -39,48 +36,29 @@ pub(crate) fn document(fields: &Fields, stored: &StoredPage) -> TantivyDocument 
     for name in link_hosts(&stored.page) {
         document.add_text(fields.link, name);
     }
-    let (accented, folded) = tokens(&text);
-    document.add_pre_tokenized_text(fields.accented, accented);
-    document.add_pre_tokenized_text(fields.folded, folded);
+    let (accented, folded) = lines(&text);
+    document.add_text(fields.accented, accented);
+    document.add_text(fields.folded, folded);
     document
 }
 
-/// Returns the tokens of both text fields.
-fn tokens(text: &PageText) -> (PreTokenizedString, PreTokenizedString) {
-    let count = text.token_count();
-    let mut accented = Vec::with_capacity(count);
-    let mut folded: Vec<Token> = Vec::with_capacity(count * 2);
+/// Returns the terms of both text fields, one a line, with an empty line after
+/// each block, as [`crate::token`] reads them. A pair is made of neighbours
+/// whatever stands between them: which gaps a phrase may cross is the
+/// evaluator's to know.
+fn lines(text: &PageText) -> (String, String) {
+    let (mut accented, mut folded) = (String::new(), String::new());
     for block in text.blocks() {
         let words = block.normalised();
-        let mut before = None;
         for at in 0..words.len() {
-            accented.push(token(accented.len(), key::accented(words, at)));
-            let single = key::folded(words, at);
-            // A pair is indexed whatever stands between its words: which gaps
-            // a phrase may cross is the evaluator's to know.
-            if let Some(before) = before {
-                folded.push(token(folded.len(), key::pair(before, single)));
-            }
-            folded.push(token(folded.len(), single.to_owned()));
-            before = Some(single);
+            key::push_accented(&mut accented, words, at);
+            accented.push('\n');
+            folded.push_str(key::folded(words, at));
+            folded.push('\n');
         }
+        folded.push('\n');
     }
-    let ready = |tokens| PreTokenizedString {
-        // The text itself is not kept in the index.
-        text: String::new(),
-        tokens,
-    };
-    (ready(accented), ready(folded))
-}
-
-fn token(position: usize, text: String) -> Token {
-    Token {
-        offset_from: 0,
-        offset_to: 0,
-        position,
-        text,
-        position_length: 1,
-    }
+    (accented, folded)
 }
 
 /// Returns the hosts that a page links to, with every domain above them. The

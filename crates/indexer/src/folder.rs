@@ -14,7 +14,7 @@ use tantivy::{
     indexer::IndexWriterOptions,
 };
 
-use crate::{IndexConfig, IndexError, Result, payload::Payload, schema::schema};
+use crate::{IndexConfig, IndexError, Result, payload::Payload, schema::schema, token};
 
 /// An index that this process writes.
 pub(crate) struct Writing {
@@ -85,6 +85,7 @@ pub(crate) fn reader(index: &Index) -> tantivy::Result<IndexReader> {
 }
 
 fn writer(index: &Index, dir: &Path, config: &IndexConfig) -> Result<IndexWriter> {
+    token::register(index);
     let failed = |action| move |source| classify(dir, action, source);
     // One indexing and one merging thread: pages come in the order of the
     // outbox, and the other core is for matching.

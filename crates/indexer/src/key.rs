@@ -16,15 +16,19 @@ const DISGUISED: &str = "\t~";
 /// one. All spellings of one folded syllable thus stand side by side in the
 /// dictionary of the index, where a search can look them up.
 pub(crate) fn accented(text: &Normalised, token: usize) -> String {
-    let (folded, canonical) = (folded(text, token), clip(text.canonical(token)));
-    let mut term = String::with_capacity(folded.len() + canonical.len() + 3);
-    term.push_str(folded);
-    term.push(PART);
-    term.push_str(canonical);
-    if text.is_disguised(token) {
-        term.push_str(DISGUISED);
-    }
+    let mut term = String::new();
+    push_accented(&mut term, text, token);
     term
+}
+
+/// Writes the accented term of a token behind `out`.
+pub(crate) fn push_accented(out: &mut String, text: &Normalised, token: usize) {
+    out.push_str(folded(text, token));
+    out.push(PART);
+    out.push_str(clip(text.canonical(token)));
+    if text.is_disguised(token) {
+        out.push_str(DISGUISED);
+    }
 }
 
 /// Returns what every accented term of a folded form begins with.
@@ -72,14 +76,13 @@ pub(crate) fn folded(text: &Normalised, token: usize) -> &str {
     clip(text.key(token))
 }
 
-/// Returns the term of two neighbouring folded terms. A blank stands in no
-/// token, so no pair can be taken for a single term.
+/// Stands between the two of a pair. It stands in no token, so that no pair
+/// can be taken for a single term.
+pub(crate) const PAIR: char = ' ';
+
+/// Returns the term of two neighbouring folded terms.
 pub(crate) fn pair(left: &str, right: &str) -> String {
-    let mut pair = String::with_capacity(left.len() + 1 + right.len());
-    pair.push_str(left);
-    pair.push(' ');
-    pair.push_str(right);
-    pair
+    format!("{left}{PAIR}{right}")
 }
 
 /// Tells whether the terms of every spelling of a token are whole, so that

@@ -20,6 +20,7 @@ mod payload;
 
 mod document;
 mod key;
+mod token;
 
 mod collect;
 mod facet;

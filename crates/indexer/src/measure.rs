@@ -4,7 +4,7 @@
 use haidang_store::StoredPage;
 use tantivy::{Index, TantivyError, directory::RamDirectory, indexer::IndexWriterOptions};
 
-use crate::{document::document, schema::schema};
+use crate::{document::document, schema::schema, token};
 
 /// Builds an index of `pages` in memory, by the fields and the writer that the
 /// real one has; returns its bytes.
@@ -15,6 +15,7 @@ pub fn index_in_memory(pages: &[StoredPage], writer_bytes: usize) -> Result<u64,
     let directory = RamDirectory::create();
     let (schema, fields) = schema();
     let index = Index::open_or_create(directory.clone(), schema)?;
+    token::register(&index);
     let options = IndexWriterOptions::builder()
         .num_worker_threads(1)
         .memory_budget_per_thread(writer_bytes)

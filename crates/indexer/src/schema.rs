@@ -5,7 +5,7 @@ use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
-use crate::{IndexError, Result};
+use crate::{IndexError, Result, token};
 
 /// The version of `index/pages.toml` that this code builds. Raised whenever a
 /// field or its analysis changes.
@@ -48,18 +48,19 @@ pub(crate) mod fast {
 
 /// Builds the schema. The order of the fields is part of the index's form.
 pub(crate) fn schema() -> (Schema, Fields) {
-    let text = TextOptions::default().set_indexing_options(
-        // The tokens come ready made; no tokenizer of tantivy ever runs.
-        TextFieldIndexing::default()
-            .set_tokenizer("raw")
-            .set_fieldnorms(true)
-            .set_index_option(IndexRecordOption::WithFreqs),
-    );
+    let text = |tokenizer| {
+        TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer(tokenizer)
+                .set_fieldnorms(true)
+                .set_index_option(IndexRecordOption::WithFreqs),
+        )
+    };
     let mut builder = Schema::builder();
     let fields = Fields {
         page: builder.add_i64_field(fast::PAGE, INDEXED | FAST),
-        accented: builder.add_text_field("accented", text.clone()),
-        folded: builder.add_text_field("folded", text),
+        accented: builder.add_text_field("accented", text(token::LINES)),
+        folded: builder.add_text_field("folded", text(token::PAIRS)),
         site: builder.add_text_field(fast::SITE, STRING | FAST),
         host: builder.add_text_field("host", STRING),
         link: builder.add_text_field("link", STRING),
