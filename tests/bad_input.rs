@@ -34,11 +34,21 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 
 #[test]
 fn a_crawl_goes_on_past_everything_a_server_may_do() {
-    // A port that nobody listens on: taken and given back.
-    let closed = TcpListener::bind("127.0.0.1:0")
+    // A port that nobody listens on: taken and given back. A host of its own,
+    // as is the one spoken to by TLS: hosts, not ports, are left in peace.
+    let closed = TcpListener::bind("127.0.0.2:0")
         .unwrap()
         .local_addr()
         .unwrap();
+    let plain = TcpListener::bind("127.0.0.3:0").unwrap();
+    let tls = plain.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for stream in plain.incoming() {
+            drop(
+                stream.and_then(|mut stream| stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n")),
+            );
+        }
+    });
     let good = gzip("<title>Nén</title><p>ngọn hải đăng nén</p>".as_bytes());
     let cut = good.get(..good.len() / 2).unwrap().to_vec();
     let endless = Answer::Raw(Arc::new(|stream: &mut TcpStream| {
@@ -168,7 +178,10 @@ fn a_broken_archive_gives_what_is_whole_and_names_the_place() {
         "<title>Một</title><p>trang thứ nhất</p>",
     ));
     let mut bytes = good.clone();
-    let second = gzip(&record("https://a.example/2", "<title>Hai</title><p>trang thứ hai</p>"));
+    let second = gzip(&record(
+        "https://a.example/2",
+        "<title>Hai</title><p>trang thứ hai</p>",
+    ));
     bytes.extend_from_slice(second.get(..second.len() - 20).unwrap());
     let file = folder.path().join("hong.warc.gz");
     std::fs::write(&file, &bytes).unwrap();

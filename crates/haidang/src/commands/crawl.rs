@@ -82,6 +82,14 @@ pub(super) async fn run(setting: Setting, options: &Crawl) -> anyhow::Result<()>
             .join("\n")
     })?;
     anyhow::ensure!(
+        !summary.store_failed,
+        "{}",
+        lang.pick(
+            "kho dữ liệu gặp lỗi nên đã dừng thu thập; xem nhật ký, chạy lại sẽ tiếp tục từ chỗ này",
+            "the store failed, so crawling stopped; see the log, run again and it goes on from here"
+        )
+    );
+    anyhow::ensure!(
         !summary.disk_full,
         "{}",
         lang.pick(

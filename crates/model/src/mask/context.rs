@@ -131,7 +131,6 @@ pub(super) const REGISTRY: &[&str] = &[
     "ma so",
     "isbn",
     "issn",
-    "doi",
 ];
 
 /// Words after an amount.
