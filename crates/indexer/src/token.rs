@@ -2,7 +2,7 @@
 //!
 //! The terms are made by [`crate::key`]; a document carries them as lines of
 //! one text. tantivy also takes ready-made tokens, but keeps them in a document
-//! as JSON, which made indexing seven times slower than its own analysis.
+//! as JSON, which more than doubled the time (3.5 against 8.2 MiB/s of text).
 
 use tantivy::{
     Index,
