@@ -28,18 +28,21 @@ impl Demo {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let mut password = None;
-        for line in BufReader::new(child.stdout.take().unwrap()).lines() {
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        // From here on the child ends with the value, whatever happens.
+        let mut demo = Demo {
+            child,
+            console: String::new(),
+            password: String::new(),
+        };
+        for line in lines {
             let row: Value = serde_json::from_str(&line.unwrap()).unwrap();
             if row["name"] == "lan" {
-                password = row["password"].as_str().map(str::to_owned);
+                demo.password = row["password"].as_str().unwrap().to_owned();
             }
             if let Some(console) = row["console"].as_str() {
-                return Demo {
-                    child,
-                    console: console.to_owned(),
-                    password: password.unwrap(),
-                };
+                demo.console = console.to_owned();
+                return demo;
             }
         }
         panic!("the demo ended before it named its console");

@@ -47,7 +47,7 @@ fn wrong_usage_ends_with_2_and_says_the_way_out() {
             "{arguments:?}: {}",
             told(&output)
         );
-        let message = said(&output).replace('.', "").replace(',', "");
+        let message = said(&output).replace(['.', ','], "");
         assert!(
             message.contains(&word.replace('.', "")),
             "{arguments:?}: {}",

@@ -198,7 +198,7 @@ fn import(version: usize) -> String {
 }
 
 fn text(number: usize, version: usize) -> String {
-    let harm = if number % 3 == 0 {
+    let harm = if number.is_multiple_of(3) {
         "Nhà cái tài xỉu đổi thưởng, nổ hũ, nạp rút nhanh."
     } else {
         "Bản tin thời tiết trong ngày."

@@ -26,7 +26,7 @@ pub use assess::{Assessment, PageContext};
 pub use config::{AlertingConfig, ConfigOutOfBounds};
 pub use fault::{Fault, Place};
 pub use register::register;
-pub use rematch::{RematchError, RematchProgress, RematchReport, rematch};
+pub use rematch::{RematchError, RematchProgress, RematchReport, is_matched, rematch};
 pub use score::RuleScore;
 pub use watch::{LoadedList, Watch};
 pub use watchlist::{

@@ -88,7 +88,7 @@ pub async fn rematch(
     mut progress: impl FnMut(RematchProgress) + Send,
     cancel: &CancellationToken,
 ) -> Result<RematchReport, RematchError> {
-    let job = format!("rematch/{}", watch.digest());
+    let job = job_name(watch);
     let before = read_state(store, &job).await?;
     let resumed = before.is_some_and(|state| !state.done && state.after > 0);
     let mut state = before.filter(|state| !state.done).unwrap_or_default();
@@ -139,6 +139,21 @@ pub async fn rematch(
     state.done = true;
     write_state(store, &job, &state).await?;
     Ok(report(&state, resumed, false))
+}
+
+/// Tells whether every page stored at that time was matched against this watch
+/// and later ones are matched as they come, so that [`rematch`] has nothing to
+/// do.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn is_matched(store: &DynStore, watch: &Watch) -> Result<bool, StoreError> {
+    let state = read_state(store, &job_name(watch)).await?;
+    Ok(state.is_some_and(|state| state.done))
+}
+
+fn job_name(watch: &Watch) -> String {
+    format!("rematch/{}", watch.digest())
 }
 
 fn report(state: &JobState, resumed: bool, cancelled: bool) -> RematchReport {

@@ -392,7 +392,7 @@ fn reviewer(need: &Need<need::Reviewer>) -> Result<review::Reviewer, ConsoleErro
     review::Reviewer::of(&need.who.user).map_err(failed)
 }
 
-fn failed(error: ReviewError) -> ConsoleError {
+pub(crate) fn failed(error: ReviewError) -> ConsoleError {
     match error {
         ReviewError::Store(error) => ConsoleError::Store(error),
         ReviewError::NotReviewer { .. } => ConsoleError::Forbidden,

@@ -7,12 +7,12 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use haidang_alerting::review::{REASON_CHARS_MAX, REASON_CHARS_MIN};
-use haidang_model::{AuditAction, PageId, PageVersionId, Role, mask};
-use haidang_store::{FlagFilter, NewAudit};
+use haidang_alerting::review::{self, ReviewError};
+use haidang_model::{PageId, PageVersionId, Role, mask};
+use haidang_store::FlagFilter;
 use serde::Deserialize;
-use serde_json::json;
 
+use super::case::failed;
 use crate::{
     ConsoleError,
     context::{Context, Who},
@@ -125,29 +125,21 @@ pub(crate) async fn unmask(
         version: form.version.map(PageVersionId),
         masking: Masking::Masked,
     };
-    let reason = form.reason.trim();
-    let letters = reason.chars().filter(|letter| letter.is_alphanumeric());
-    let fault = if letters.count() < REASON_CHARS_MIN {
-        Some("unmask-reason-short")
-    } else if reason.chars().nth(REASON_CHARS_MAX).is_some() {
-        Some("unmask-reason-long")
-    } else {
-        None
-    };
-    // Loaded masked first, so that nothing is asked of a page that is not there.
-    let masked = load(&app, &need.context, &need.who, &asked).await?;
+    let reviewer = review::Reviewer::of(&need.who.user).map_err(failed)?;
+    let now = app.state.clock.now();
+    let fault =
+        match review::unmask_page(&app.state.store, &reviewer, asked.id, &form.reason, now).await {
+            Ok(Some(_)) => None,
+            Ok(None) => return Err(ConsoleError::NotFound),
+            Err(ReviewError::ReasonTooShort) => Some("unmask-reason-short"),
+            Err(ReviewError::ReasonTooLong) => Some("unmask-reason-long"),
+            Err(error) => return Err(failed(error)),
+        };
     if fault.is_some() {
+        let masked = load(&app, &need.context, &need.who, &asked).await?;
         let page = StoredPagePage { fault, ..masked };
         return Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page));
     }
-    let audit = NewAudit {
-        at: app.state.clock.now(),
-        actor: need.who.user.name.clone(),
-        action: AuditAction::Unmasked,
-        subject: format!("page:{id}"),
-        detail: json!({ "reason": mask(reason) }),
-    };
-    app.state.store.audit_add(&audit).await?;
     asked.masking = Masking::Unmasked;
     let page = load(&app, &need.context, &need.who, &asked).await?;
     Ok(html(StatusCode::OK, &page))

@@ -1,6 +1,6 @@
 //! `run`: everything in one process.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use arc_swap::ArcSwap;
@@ -15,6 +15,9 @@ use crate::{
     cli::Run,
     crawling, lifecycle, serving, telemetry,
 };
+
+/// How often expired watchlists are told of again.
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 pub(super) async fn run(setting: Setting, options: &Run) -> anyhow::Result<()> {
     let metrics = telemetry::init_metrics()?;
@@ -109,17 +112,22 @@ async fn reload(
 ) -> anyhow::Result<()> {
     let mut hang_up = signal(SignalKind::hangup()).context("cannot watch for SIGHUP")?;
     loop {
-        let report =
-            haidang_alerting::rematch(&app.store, &watch.load_full(), &*app.clock, |_| (), stop)
-                .await?;
-        tracing::info!(
-            pages = report.pages,
-            flags = report.flags,
-            "stored pages are matched"
-        );
+        let current = watch.load_full();
+        if !haidang_alerting::is_matched(&app.store, &current).await? {
+            let report =
+                haidang_alerting::rematch(&app.store, &current, &*app.clock, |_| (), stop).await?;
+            tracing::info!(
+                pages = report.pages,
+                flags = report.flags,
+                "stored pages are matched anew"
+            );
+        }
+        current.warn_of_expired(app.clock.now());
         tokio::select! {
             () = stop.cancelled() => return Ok(()),
             _ = hang_up.recv() => {}
+            // Looks daily whether a watchlist has passed its day meanwhile.
+            () = tokio::time::sleep(DAY) => continue,
         }
         match (app.watch().await, app.setting.sources(None)) {
             (Ok(new_watch), Ok(new_sources)) => {
