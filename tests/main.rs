@@ -1,7 +1,8 @@
 //! Whole-product tests: the real binary, real servers, a real browser.
 #![expect(
     clippy::print_stderr,
-    reason = "a test says loudly what it skips and what it counted"
+    clippy::unwrap_used,
+    reason = "a test says loudly what it skips, and panics where it cannot go on"
 )]
 
 mod bad_input;
