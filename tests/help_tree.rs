@@ -71,8 +71,16 @@ fn the_help_tree_is_crawled_as_a_plain_walk_reaches_it() {
             .all(|asked| asked.user_agent.starts_with("HaiDang/")),
         "an honest User-Agent"
     );
-    // Its sitemap names a foreign host.
-    assert!(summary["out_of_scope"].as_u64().unwrap() > 0, "{summary}");
+    // Its sitemap names a foreign host: refused, with the reason shown.
+    let outcomes = summary["outcomes"].as_array().unwrap();
+    let refused = outcomes
+        .iter()
+        .find(|outcome| outcome["outcome"] == "out_of_scope");
+    let reason = refused.and_then(|refused| refused["last_reason"].as_str());
+    assert!(
+        reason.is_some_and(|reason| reason.contains("foreign host")),
+        "{summary}"
+    );
 }
 
 /// The folder that holds `index.html`.

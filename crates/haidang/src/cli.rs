@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Arg, ArgAction, Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 /// Hải Đăng theo dõi các trang web công khai tiếng Việt để phát hiện tội phạm
 /// và nội dung gây hại; mọi cảnh báo đều do con người quyết định.
@@ -41,12 +41,53 @@ pub struct Global {
     pub lang: Lang,
 }
 
+/// The command line as clap knows it, with its headings in the language of the
+/// texts below them. Build from it, not from [`Cli::parse`].
+pub fn command() -> clap::Command {
+    in_vietnamese(Cli::command())
+        .disable_version_flag(true)
+        .arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .help("In phiên bản")
+                .action(ArgAction::Version),
+        )
+}
+
+/// Puts the headings that clap writes itself into Vietnamese, here and in all
+/// commands below.
+fn in_vietnamese(command: clap::Command) -> clap::Command {
+    let mut template = String::from("{about}\n\nCách dùng: {usage}\n");
+    if command.has_subcommands() {
+        template.push_str("\nLệnh:\n{subcommands}\n");
+    }
+    if command.get_positionals().next().is_some() {
+        template.push_str("\nĐối số:\n{positionals}\n");
+    }
+    template.push_str("\nTùy chọn:\n{options}");
+    command
+        .help_template(template)
+        .disable_help_subcommand(true)
+        .disable_help_flag(true)
+        .arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .help("In trợ giúp")
+                .action(ArgAction::Help),
+        )
+        .mut_subcommands(in_vietnamese)
+}
+
 /// The reader's language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Lang {
     /// Vietnamese.
+    #[value(help = "Tiếng Việt")]
     Vi,
     /// English.
+    #[value(help = "Tiếng Anh")]
     En,
 }
 
@@ -156,8 +197,10 @@ pub struct Ingest {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Sort {
     /// Most telling first.
+    #[value(help = "Phù hợp nhất đứng trước")]
     Relevance,
     /// Newest first.
+    #[value(help = "Mới nhất đứng trước")]
     Newest,
 }
 

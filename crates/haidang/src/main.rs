@@ -2,11 +2,18 @@
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-use haidang::{cli::Cli, commands, output};
+use clap::FromArgMatches as _;
+use haidang::{
+    cli::{self, Cli},
+    commands, output,
+};
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let matches = cli::command().get_matches();
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => return fail(&anyhow::Error::new(error)),

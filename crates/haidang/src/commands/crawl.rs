@@ -39,6 +39,7 @@ pub(super) async fn run(setting: Setting, options: &Crawl) -> anyhow::Result<()>
             .collect();
         UsageError::anyhow(lines.join("\n"))
     })?;
+    let source_id = source.id.clone();
     let app = App::open(setting, Access::Write).await?;
     let config = app.setting.configured.config.crawler.clone();
     let stop = lifecycle::stop_on_signals()?;
@@ -58,12 +59,23 @@ pub(super) async fn run(setting: Setting, options: &Crawl) -> anyhow::Result<()>
     )
     .await?;
     bar.finish_and_clear();
+    // Every attempt of this source by how it ended, earlier crawls counted in,
+    // with the newest reason of each.
+    let counts = app.store.fetch_counts().await?;
+    let outcomes: Vec<_> = counts
+        .iter()
+        .filter(|count| count.source.as_ref() == Some(&source_id))
+        .map(|count| {
+            json!({"outcome": count.outcome.as_str(), "count": count.count,
+                "last_reason": count.last_reason})
+        })
+        .collect();
     let object = json!({
         "fetched": summary.fetched, "pages": summary.pages, "flags": tally.flags,
         "errors": summary.errors, "robots_denied": summary.robots_denied,
         "skipped": summary.skipped, "out_of_scope": summary.out_of_scope,
         "not_modified": summary.not_modified, "disk_full": summary.disk_full,
-        "seconds": started.elapsed().as_secs_f64(),
+        "seconds": started.elapsed().as_secs_f64(), "outcomes": outcomes,
     });
     app.setting.out.row_or(&object, || {
         let words = [
@@ -77,9 +89,19 @@ pub(super) async fn run(setting: Setting, options: &Crawl) -> anyhow::Result<()>
                 summary.robots_denied,
             ),
         ];
-        words
+        let mut lines: Vec<String> = words
+            .iter()
             .map(|(vi, en, count)| format!("{}: {count}", lang.pick(vi, en)))
-            .join("\n")
+            .collect();
+        lines.extend(outcomes.iter().filter_map(|outcome| {
+            let reason = outcome["last_reason"].as_str()?;
+            Some(format!(
+                "  {} × {}: {reason}",
+                outcome["outcome"].as_str()?,
+                outcome["count"]
+            ))
+        }));
+        lines.join("\n")
     })?;
     anyhow::ensure!(
         !summary.store_failed,
