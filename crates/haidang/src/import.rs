@@ -181,7 +181,7 @@ pub fn open(path: &Path) -> anyhow::Result<Import> {
 }
 
 /// The lines of a file, each with its number from 1 and at most
-/// [`LINE_BYTES_MAX`] long; the rest of a longer one is passed over.
+/// 32 MiB long; the rest of a longer one is passed over.
 pub struct Lines<R> {
     reader: R,
     place: String,
