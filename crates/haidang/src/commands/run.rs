@@ -57,7 +57,7 @@ pub(super) async fn run(setting: Setting, options: &Run) -> anyhow::Result<()> {
     // One part that ends, in whatever way, brings the others to an orderly end.
     let crawl = ended(&stop, async {
         let config = app.setting.configured.config.crawler.clone();
-        crawling::crawl(
+        let (summary, _) = crawling::crawl(
             &app,
             config,
             Arc::clone(&sources),
@@ -66,6 +66,10 @@ pub(super) async fn run(setting: Setting, options: &Run) -> anyhow::Result<()> {
             Until::Stopped,
         )
         .await?;
+        anyhow::ensure!(
+            !summary.store_failed,
+            "the store failed; see the log. Started again, the crawl goes on from here"
+        );
         Ok(())
     });
     let serve = ended(
