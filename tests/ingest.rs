@@ -81,3 +81,48 @@ fn rows_without_an_address_and_rows_that_share_one_are_each_a_page() {
         "{flags:?}"
     );
 }
+
+#[tokio::test]
+async fn postgresql_keeps_the_same() {
+    let Some(database) = haidang_testkit::postgres().await else {
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("tin.jsonl");
+    let lines: String = (0..40)
+        .map(|row| {
+            let harm = if row % 4 == 0 {
+                "nhà cái tài xỉu đổi thưởng, nổ hũ"
+            } else {
+                "bản tin"
+            };
+            format!(
+                "{}\n",
+                serde_json::json!({"id": row, "text": format!("Trang số {row}: {harm}")})
+            )
+        })
+        .collect();
+    std::fs::write(&file, lines).unwrap();
+    let kept = |postgres: Option<&str>, data: &std::path::Path| {
+        let run = |arguments: &[&str]| {
+            let mut command = haidang(data);
+            if let Some(url) = postgres {
+                command.env("HAIDANG_POSTGRES", url);
+            }
+            rows(command.args(arguments))
+        };
+        run(&["ingest", file.to_str().unwrap()]);
+        let again = run(&["ingest", file.to_str().unwrap()]).remove(0);
+        assert_eq!(again["new"], 0, "{again}");
+        assert_eq!(run(&["verify"]).remove(0)["ok"], true);
+        let flags: Vec<_> = run(&["flags"])
+            .into_iter()
+            .map(|flag| (flag["page"].clone(), flag["hits"].clone()))
+            .collect();
+        let found = run(&["search", "\"tai xiu\""]).remove(0)["total"].clone();
+        (flags, found)
+    };
+    let sqlite = kept(None, &folder.path().join("sqlite"));
+    assert_eq!(sqlite.1, 10);
+    assert_eq!(kept(Some(&database.url), &folder.path().join("pg")), sqlite);
+}

@@ -12,4 +12,5 @@ mod demo;
 mod help_tree;
 mod ingest;
 mod kill;
+mod review;
 mod support;

@@ -136,6 +136,15 @@ async fn decide(
                 .to_owned()
         );
     };
+    if user.must_change {
+        anyhow::bail!(
+            lang.pick(
+                "mật khẩu này chỉ dùng một lần; hãy đăng nhập bảng điều khiển và đổi trước",
+                "this password is for one use; log in to the console and change it first",
+            )
+            .to_owned()
+        );
+    }
     let reviewer = review::Reviewer::of(&user).map_err(|error| {
         UsageError::anyhow(lang.pick(&error.vi(), &error.to_string()).to_owned())
     })?;
