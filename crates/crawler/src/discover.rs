@@ -158,7 +158,7 @@ fn is_trap(url: &CanonicalUrl) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use haidang_model::{FrontierId, Link, Region, Visibility};
+    use haidang_model::{FrontierId, Link, Region};
 
     use super::*;
     use crate::AdHoc;
@@ -191,7 +191,11 @@ mod tests {
                     target: (*target).to_owned(),
                     text: String::new(),
                     rel: (*rel).to_owned(),
-                    visibility: Visibility::Visible,
+                    // As `extract` tells of what stands in a `<noscript>`.
+                    visibility: match *target {
+                        "/bat-javascript" => Visibility::Unknown,
+                        _ => Visibility::Visible,
+                    },
                     region: Region::Main,
                 })
                 .collect(),
@@ -221,16 +225,19 @@ mod tests {
             ("mailto:a@bao.vn", ""),
             ("a", ""),
             ("#", ""),
+            ("/chuyen", "refresh"),
+            ("/bat-javascript", "refresh"),
         ];
         let expected = [
             "https://bao.vn/1",
             "https://www.bao.vn/1",
             "https://www.bao.vn/tin/b",
             "https://www.bao.vn/tep.pdf",
+            "https://www.bao.vn/chuyen",
         ];
         assert_eq!(found(&links, 0, false), expected);
         assert!(found(&links, 0, true).is_empty(), "nofollow");
-        assert_eq!(found(&links, 2, false).len(), 4);
+        assert_eq!(found(&links, 2, false).len(), 5);
         assert!(found(&links, 3, false).is_empty(), "depth");
     }
 
