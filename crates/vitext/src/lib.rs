@@ -31,6 +31,7 @@ mod normalise;
 mod normalised;
 mod rung;
 mod syllable;
+mod teencode;
 
 pub use compare::{Agreement, compare};
 pub use fold::fold;
@@ -41,6 +42,7 @@ pub use normalise::normalise;
 pub use normalised::{Normalised, TokenKind};
 pub use rung::Rung;
 pub use syllable::{Syllable, is_syllable};
+pub use teencode::{abbreviations, spellings};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
