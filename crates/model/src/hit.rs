@@ -73,6 +73,12 @@ closed_list! {
         Obfuscated => "obfuscated",
         /// Written in teencode.
         Teencode => "teencode",
+        /// The text was read in the wrong encoding.
+        LegacyEncoding => "legacy_encoding",
+        /// The words around are of another language.
+        ForeignText => "foreign_text",
+        /// It looks like a code or an article number.
+        Code => "code",
     }
 }
 

@@ -333,7 +333,7 @@ impl<'a> Evaluation<'a> {
 
     fn report_term(&self, item: &Item) -> Option<Found> {
         let (leaf, occurrence) = self.occurrence(item)?;
-        let place = self.page.place(occurrence.first, occurrence.last)?;
+        let place = self.page.place_of(occurrence)?;
         let zones = (occurrence.first..=occurrence.last)
             .filter_map(|token| self.page.zone_of(token))
             .filter(|zone| item.zones.has(*zone));

@@ -41,9 +41,7 @@
 mod ast;
 mod day;
 mod evaluate;
-mod fast_map;
 mod fault;
-mod ladder;
 mod limits;
 mod page_text;
 mod parse;

@@ -5,7 +5,7 @@ use haidang_model::{
 };
 use vitext::Normalised;
 
-use crate::ZoneSet;
+use crate::{ZoneSet, scanner::Occurrence};
 
 /// What is known of a page besides its content.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -211,6 +211,12 @@ impl PageText {
         Some(block.place(first, last))
     }
 
+    /// Returns where an occurrence stands.
+    pub(crate) fn place_of(&self, occurrence: &Occurrence) -> Option<Place> {
+        let block = self.block_of(occurrence.first)?;
+        Some(block.place_of_bytes(occurrence.start..occurrence.end))
+    }
+
     /// Hashes what the page says: the accented words of all blocks in order,
     /// the title, and the hosts it links to. The same after a change of markup
     /// alone.
@@ -308,6 +314,18 @@ impl Block {
         &self.text
     }
 
+    /// Returns what the words are read from: the text, or what it was before
+    /// it was read in the wrong encoding.
+    pub(crate) fn reading(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the bytes of [`Block::text`] that bytes of the reading came
+    /// from.
+    pub(crate) fn source_span(&self, reading: Span) -> Span {
+        reading
+    }
+
     /// Returns the words of the block. Their spans are bytes of
     /// [`Block::text`].
     pub fn normalised(&self) -> &Normalised {
@@ -345,8 +363,13 @@ impl Block {
     ///
     /// `first` and `last` count from the block's first token, both included.
     pub(crate) fn place(&self, first: usize, last: usize) -> Place {
-        let start = self.normalised.raw(first).start;
-        let end = self.normalised.raw(last).end;
+        let reading = self.normalised.raw(first).start..self.normalised.raw(last).end;
+        self.place_of_bytes(self.source_span(reading))
+    }
+
+    /// Returns where bytes of the block's text stand.
+    fn place_of_bytes(&self, bytes: Span) -> Place {
+        let Span { start, end } = bytes;
         let piece = self.piece_at(start);
         let piece_end = self.piece_end(piece);
         Place {

@@ -7,7 +7,7 @@ use crate::{
     evaluate::{Told, evaluate},
     limits, parse,
     program::{Defaults, Program},
-    scanner::{Scanner, ScannerBuilder},
+    scanner::{RULE_CONFIDENCE_MIN, Scanner, ScannerBuilder},
 };
 
 /// For whom a query is written.
@@ -75,7 +75,12 @@ impl Query {
         let ast = parse::parse(source, surface)?;
         let mut scanner = ScannerBuilder::default();
         let defaults = Defaults {
-            max_rung: Rung::Deobf,
+            // The index gives no candidates for disguised words, so a search
+            // that met them here would find what it cannot count.
+            max_rung: match surface {
+                Surface::Search => Rung::Folded,
+                Surface::Rule => Rung::Deobf,
+            },
             typed_bare: surface == Surface::Search,
         };
         let program = Program::of_node(&ast, defaults, &mut scanner);
@@ -112,7 +117,12 @@ impl Query {
     }
 
     fn evaluate(&self, page: &PageText, most: usize) -> Option<Told> {
-        let occurrences = self.0.scanner.scan(page);
+        // Whoever searches wants to see doubtful places, too; a rule accuses.
+        let (rung_max, confidence_min) = match self.0.surface {
+            Surface::Search => (Rung::Folded, 0),
+            Surface::Rule => (Rung::Deobf, RULE_CONFIDENCE_MIN),
+        };
+        let occurrences = self.0.scanner.scan(page, rung_max, confidence_min);
         evaluate(&self.0.program, page, &occurrences, ZoneSet::ALL, most)
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     evaluate::{evaluate, keep_varied},
     limits, parse,
     program::{Anchors, Defaults, Leaf, Program},
-    scanner::{NeedleId, Occurrences, Scanner, ScannerBuilder},
+    scanner::{NeedleId, Occurrences, RULE_CONFIDENCE_MIN, Scanner, ScannerBuilder},
 };
 
 /// What a rule looks for.
@@ -32,8 +32,7 @@ pub struct RuleSpec {
     pub kind: Kind,
     /// What it looks for.
     pub body: RuleBody,
-    /// The widest rung a hit may have. A query may narrow it per term. What
-    /// [`Rung::Deobf`] adds to [`Rung::Folded`] is not undone yet.
+    /// The widest rung a hit may have. A query may narrow it per term.
     pub max_rung: Rung,
     /// Where it looks; everywhere if absent.
     pub zones: Option<Vec<Zone>>,
@@ -67,7 +66,7 @@ pub struct Scan {
 
 /// Many rules in one scanner. Immutable; whoever holds one may share it
 /// between threads and swap it for another whole.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct RuleSet {
     scanner: Scanner,
     rules: Vec<Rule>,
@@ -75,6 +74,8 @@ pub struct RuleSet {
     by_needle: HashMap<NeedleId, Vec<u32>>,
     /// The rules that a linked host anchors, by host.
     by_link: HashMap<Host, Vec<u32>>,
+    /// The widest rung that any rule reaches.
+    max_rung: Rung,
 }
 
 #[derive(Debug)]
@@ -86,6 +87,18 @@ struct Rule {
     program: Program,
     zones: ZoneSet,
     unless: Vec<Leaf>,
+}
+
+impl Default for RuleSet {
+    fn default() -> RuleSet {
+        RuleSet {
+            scanner: Scanner::default(),
+            rules: Vec::new(),
+            by_needle: HashMap::new(),
+            by_link: HashMap::new(),
+            max_rung: Rung::Folded,
+        }
+    }
 }
 
 impl RuleSet {
@@ -102,6 +115,8 @@ impl RuleSet {
                 continue;
             };
             let number = set.rules.len() as u32;
+            let widest = rule.program.leaves.iter().map(|leaf| leaf.max_rung).max();
+            set.max_rung = set.max_rung.max(widest.unwrap_or(Rung::Exact));
             for needle in anchors.needles {
                 set.by_needle.entry(needle).or_default().push(number);
             }
@@ -131,7 +146,7 @@ impl RuleSet {
     /// Holds all rules against a page. The cost is that of the page's text and
     /// of what is met in it, whatever the number of rules.
     pub fn scan(&self, page: &PageText) -> Scan {
-        let occurrences = self.scanner.scan(page);
+        let occurrences = self.scanner.scan(page, self.max_rung, RULE_CONFIDENCE_MIN);
         let mut scan = Scan {
             truncated: occurrences.truncated,
             ..Scan::default()

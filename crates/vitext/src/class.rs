@@ -224,6 +224,11 @@ pub(crate) fn classify(c: char) -> Class {
             Class::Close
         }
         _ if is_combining_mark(c) => Class::Mark,
+        // Letters in brackets, squares and flags, which Unicode holds to be
+        // symbols: they spell words, if only disguised ones.
+        '\u{249C}'..='\u{24B5}' | '\u{1F110}'..='\u{1F12B}' | '\u{1F1E6}'..='\u{1F1FF}' => {
+            Class::Letter
+        }
         _ if c.is_alphabetic() => Class::Letter,
         _ if c.is_numeric() => Class::Number,
         // Arrows, dingbats and emoji open the lines of many a list.

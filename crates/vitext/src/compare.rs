@@ -55,7 +55,7 @@ pub fn compare(term: &Normalised, ti: usize, text: &Normalised, xi: usize) -> Op
 }
 
 /// Tells whether every mark of `text` is also in `term`. Both are canonical.
-fn marks_are_absent(term: &str, text: &str) -> bool {
+pub(crate) fn marks_are_absent(term: &str, text: &str) -> bool {
     let tone_moves = is_one_syllable(term);
     let (mut term_tone, mut text_tone) = (Tone::Level, Tone::Level);
     let (mut term, mut text) = (term.chars(), text.chars());

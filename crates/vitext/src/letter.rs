@@ -29,7 +29,7 @@ impl Tone {
     ];
 
     /// Returns the tone that a combining mark writes.
-    fn of_mark(mark: char) -> Option<Tone> {
+    pub(crate) fn of_mark(mark: char) -> Option<Tone> {
         Some(match mark {
             // U+0340 and U+0341 are deprecated doubles, equal to the first two
             // by canonical decomposition.
@@ -59,7 +59,7 @@ pub(crate) enum Quality {
 }
 
 impl Quality {
-    fn of_mark(mark: char) -> Option<Quality> {
+    pub(crate) fn of_mark(mark: char) -> Option<Quality> {
         Some(match mark {
             '\u{302}' => Quality::Circumflex,
             '\u{306}' => Quality::Breve,

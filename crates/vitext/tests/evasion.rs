@@ -1,5 +1,4 @@
-//! The evasion cases of another author, as far as this ladder reaches:
-//! the rows of the rungs exact, tone and folded.
+//! The evasion cases of another author, every rung.
 
 // A test that fails should say where; `unwrap` does.
 #![allow(clippy::unwrap_used)]
@@ -8,8 +7,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use haidang_model::{Kind, Page, RuleId, Rung, WatchlistId};
-use haidang_query::{PageMeta, PageText, RuleBody, RuleSet, RuleSpec};
+use vitext::{MatcherBuilder, Rung};
 
 /// Told apart: no rule on words alone can be expected to decide them.
 const HARD: [&str; 5] = [
@@ -48,9 +46,6 @@ fn the_ladder_holds_on_the_evasion_cases() {
         let row: serde_json::Value = serde_json::from_str(line).unwrap();
         let text = |key: &str| row[key].as_str().unwrap().to_owned();
         let mode: Rung = text("mode").parse().unwrap();
-        if mode == Rung::Deobf {
-            continue;
-        }
         let met = is_met(&text("term"), &text("text"), mode);
         let should = row["should_match"].as_bool().unwrap();
         let trick = text("trick");
@@ -79,27 +74,21 @@ fn the_ladder_holds_on_the_evasion_cases() {
     let precision = f64::from(all.met) / f64::from(all.met + all.wrongly_met);
     let recall = f64::from(all.met) / f64::from(all.met + all.missed);
     eprintln!(
-        "rungs exact, tone, folded: precision {precision:.3}, recall {recall:.3}, {} rows",
+        "easy rows: precision {precision:.3}, recall {recall:.3}, {} rows",
         all.met + all.missed + all.wrongly_met + all.rightly_not
     );
     assert!(precision >= PRECISION_MIN && recall >= RECALL_MIN);
+    let rightly_not = |trick: &str| hard.get(trick).map_or(0, |count| count.rightly_not);
+    assert!(rightly_not("word_boundary_semantic") >= 4);
+    assert!(rightly_not("bare_ambiguous") >= 7);
 }
 
-fn is_met(term: &str, text: &str, max_rung: Rung) -> bool {
-    let rules = RuleSet::compile(vec![RuleSpec {
-        watchlist: WatchlistId::parse("cases").unwrap(),
-        rule: RuleId::parse("case").unwrap(),
-        version: 1,
-        kind: Kind::Offer,
-        body: RuleBody::Terms(vec![term.to_owned()]),
-        max_rung,
-        zones: None,
-        unless: Vec::new(),
-    }])
-    .unwrap();
-    let page = Page::from_text(None, text);
-    !rules
-        .scan(&PageText::new(&page, PageMeta::default()))
-        .hits
-        .is_empty()
+fn is_met(term: &str, text: &str, most: Rung) -> bool {
+    let mut builder = MatcherBuilder::new();
+    builder.add(term);
+    builder
+        .build()
+        .find(text)
+        .iter()
+        .any(|hit| hit.rung <= most && hit.is_reported())
 }

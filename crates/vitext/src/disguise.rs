@@ -1,0 +1,295 @@
+//! Disguised text, read letter by letter.
+//!
+//! Most text needs none of this: a token that is a Vietnamese syllable with
+//! white space around it is what it seems. What is left (tokens that are no
+//! syllable, letters parted by signs, signs beside letters) is laid out as
+//! *stretches* of [`Glyph`]s, each with the letters it may stand for and the
+//! place it came from. The matcher reads the syllables of its terms from them,
+//! so a disguise is undone only where the result is a syllable that is watched.
+
+mod glyph;
+mod leet;
+mod reorder;
+mod rest;
+mod separator;
+
+use crate::{Gap, Normalised, TokenKind, letter::Letter};
+
+pub(crate) use glyph::{Glyph, flags};
+pub(crate) use leet::is_letter_sign;
+pub(crate) use rest::Edge;
+
+/// Most glyphs of one stretch. No term in its longest disguise is longer; what
+/// goes on is the next stretch.
+const GLYPHS_MAX: usize = 96;
+
+/// Bytes of a gap that may be part of a disguise: a few signs, or one emoji
+/// with its joiners.
+const GAP_BYTES_MAX: usize = 32;
+
+/// Tokens on either side that tell whether a word of another alphabet stands
+/// among Latin ones.
+const COMPANY: usize = 2;
+
+/// A piece of text to be read letter by letter.
+#[derive(Clone, Debug)]
+pub(crate) struct Stretch {
+    /// The boundary it begins at: the number of the token after it. Stretches
+    /// that are read in display order have boundaries of their own, past those
+    /// of the text.
+    pub(crate) start: u32,
+    /// The boundary it ends at.
+    pub(crate) end: u32,
+    /// Its glyphs, in [`Disguises::glyphs`].
+    pub(crate) from: u32,
+    pub(crate) to: u32,
+}
+
+/// The stretches of one text. Its buffers are reused from text to text.
+#[derive(Debug, Default)]
+pub(crate) struct Disguises {
+    /// In the order of their starts.
+    pub(crate) stretches: Vec<Stretch>,
+    pub(crate) glyphs: Vec<Glyph>,
+    /// Boundaries at which two words that are side by side are parted by signs
+    /// that a term may be read across, in order.
+    pub(crate) bridges: Vec<u32>,
+    /// One past the last boundary in use.
+    boundaries: u32,
+}
+
+impl Disguises {
+    /// Lays out what a text may hide.
+    pub(crate) fn read(&mut self, text: &str, words: &Normalised) {
+        self.stretches.clear();
+        self.glyphs.clear();
+        self.bridges.clear();
+        self.boundaries = words.len() as u32 + 1;
+        let mut token = 0;
+        while token < words.len() {
+            token = self.read_chunk(text, words, token);
+        }
+        self.read_spaced_letters(text, words);
+        reorder::read(self, text, words);
+        self.stretches.sort_by_key(|stretch| stretch.start);
+    }
+
+    /// Tells whether the text hides nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.stretches.is_empty() && self.bridges.is_empty()
+    }
+
+    /// Returns the stretches that begin at a boundary.
+    pub(crate) fn at(&self, boundary: u32) -> impl Iterator<Item = usize> + use<'_> {
+        let first = self
+            .stretches
+            .partition_point(|stretch| stretch.start < boundary);
+        let rest = self.stretches.get(first..).unwrap_or_default();
+        let count = rest
+            .iter()
+            .take_while(|stretch| stretch.start == boundary)
+            .count();
+        first..first + count
+    }
+
+    /// Reads the tokens from `first` on that no white space parts; returns the
+    /// token after them.
+    fn read_chunk(&mut self, text: &str, words: &Normalised, first: usize) -> usize {
+        let mut last = first;
+        let mut suspect = is_suspect(words, first);
+        let mut tight = false;
+        while last + 1 < words.len() {
+            let bridge = match words.gap(last + 1) {
+                Gap::Joiner | Gap::None => false,
+                Gap::Other => match separator::kind(gap_text(text, words, last + 1)) {
+                    separator::Kind::Tight { bridge } => bridge,
+                    separator::Kind::Decoration => {
+                        self.bridges.push(last as u32 + 1);
+                        break;
+                    }
+                    separator::Kind::None => break,
+                },
+                _ => break,
+            };
+            if bridge && !starts_sentence(text, words, last + 1) {
+                self.bridges.push(last as u32 + 1);
+            }
+            last += 1;
+            tight = true;
+            suspect |= is_suspect(words, last);
+        }
+        let (start, end) = chunk_bytes(text, words, first, last);
+        let signed = start < words.raw(first).start || end > words.raw(last).end;
+        // A letter that stands alone is a label or a unit.
+        let lone = !tight && !signed && words.accented(first).chars().nth(1).is_none();
+        if (suspect && !lone || signed)
+            && !is_mail_address(text.get(start..end).unwrap_or_default())
+        {
+            self.add(text, words, first, last, start..end);
+        }
+        last + 1
+    }
+
+    /// Adds the stretches of a chunk; a long chunk is cut between tokens.
+    fn add(
+        &mut self,
+        text: &str,
+        words: &Normalised,
+        first: usize,
+        last: usize,
+        bytes: std::ops::Range<usize>,
+    ) {
+        let mut at = first;
+        let mut start = bytes.start;
+        while at <= last {
+            // A token longer than the ceiling is read as far as it goes.
+            let mut end_token = at;
+            let room = start + GLYPHS_MAX;
+            while end_token < last && words.raw(end_token + 1).end <= room {
+                end_token += 1;
+            }
+            let end = if end_token == last {
+                bytes.end
+            } else {
+                words.raw(end_token).end
+            };
+            let from = self.glyphs.len();
+            glyph::lay_out(text, start..end, GLYPHS_MAX, &mut self.glyphs);
+            self.keep_if_latin(words, at, end_token, from);
+            if self.glyphs.len() > from {
+                self.stretches.push(Stretch {
+                    start: at as u32,
+                    end: end_token as u32 + 1,
+                    from: from as u32,
+                    to: self.glyphs.len() as u32,
+                });
+            }
+            at = end_token + 1;
+            start = words.raw(at).start;
+        }
+    }
+
+    /// Drops the glyphs from `from` on when they are a word of another
+    /// alphabet among words of the same: a Russian sentence is no disguise. A
+    /// letter of ours among them, or a mark that only Vietnamese has, shows
+    /// that it is one.
+    fn keep_if_latin(&mut self, words: &Normalised, first: usize, last: usize, from: usize) {
+        let glyphs = self.glyphs.get(from..).unwrap_or_default();
+        let foreign = glyphs.iter().any(|glyph| glyph.has(flags::OTHER_ALPHABET));
+        if !foreign {
+            return;
+        }
+        let ours = glyphs
+            .iter()
+            .any(|glyph| !glyph.has(flags::OTHER_ALPHABET) && glyph.is_letter());
+        let marked = glyphs.iter().any(|glyph| glyph.has(flags::VIETNAMESE_MARK));
+        let before = first.saturating_sub(COMPANY)..first;
+        let after = last + 1..(last + 1 + COMPANY).min(words.len());
+        let alone = before.is_empty() && after.is_empty();
+        let in_company = before.chain(after).any(|token| {
+            let first_letter = words.accented(token).chars().next();
+            first_letter.is_some_and(|c| Letter::of(c).is_some())
+        });
+        if !(ours || marked || alone || in_company) {
+            self.glyphs.truncate(from);
+        }
+    }
+
+    /// Adds the runs of letters that spaces part: "đ á n h". Pairs of letters
+    /// may be among them, as long as half are single.
+    fn read_spaced_letters(&mut self, text: &str, words: &Normalised) {
+        let letters = |token: usize| match words.kind(token) {
+            TokenKind::Number => 9,
+            _ => words.accented(token).chars().take(3).count(),
+        };
+        let mut first = 0;
+        while first < words.len() {
+            let mut end = first;
+            let mut singles = 0;
+            while end < words.len() && letters(end) <= 2 && end - first < GLYPHS_MAX / 2 {
+                if end > first && !matches!(words.gap(end), Gap::Space | Gap::None) {
+                    break;
+                }
+                singles += usize::from(letters(end) == 1);
+                end += 1;
+            }
+            let count = end - first;
+            if count >= 3 && singles * 2 >= count {
+                let bytes = words.raw(first).start..words.raw(end - 1).end;
+                let from = self.glyphs.len();
+                glyph::lay_out(text, bytes, GLYPHS_MAX, &mut self.glyphs);
+                self.keep_if_latin(words, first, end - 1, from);
+                if self.glyphs.len() > from {
+                    self.stretches.push(Stretch {
+                        start: first as u32,
+                        end: end as u32,
+                        from: from as u32,
+                        to: self.glyphs.len() as u32,
+                    });
+                }
+            }
+            first = end.max(first + 1);
+        }
+    }
+}
+
+/// Tells whether a token may be more, or less, than it seems.
+fn is_suspect(words: &Normalised, token: usize) -> bool {
+    words.is_disguised(token)
+        || words.kind(token) != TokenKind::Number && !crate::is_syllable(words.accented(token))
+}
+
+/// Returns the bytes of a chunk with the signs beside it that may be letters.
+fn chunk_bytes(text: &str, words: &Normalised, first: usize, last: usize) -> (usize, usize) {
+    let (start, end) = (words.raw(first).start, words.raw(last).end);
+    let before = text.get(..start).and_then(|text| text.chars().next_back());
+    let after = text.get(end..).and_then(|text| text.chars().next());
+    let start = match before {
+        Some(c) if leet::is_letter_sign(c) => start - c.len_utf8(),
+        _ => start,
+    };
+    let end = match after {
+        Some(c) if leet::is_letter_sign(c) => end + c.len_utf8(),
+        _ => end,
+    };
+    (start, end)
+}
+
+/// Returns what stands between a token and the one before it.
+fn gap_text<'t>(text: &'t str, words: &Normalised, token: usize) -> &'t str {
+    let start = token
+        .checked_sub(1)
+        .map_or(0, |before| words.raw(before).end);
+    text.get(start..words.raw(token).start).unwrap_or_default()
+}
+
+/// Tells whether a token follows a full stop without its space: "về nhà.Cái
+/// ghế" is two sentences.
+fn starts_sentence(text: &str, words: &Normalised, token: usize) -> bool {
+    let raw = |token: usize| text.get(words.raw(token)).unwrap_or_default();
+    let stop = gap_text(text, words, token).contains(['.', '!', '?', ':', ';']);
+    let upper = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
+    let before = token.checked_sub(1).map_or("", raw);
+    let shouted = before.chars().count() > 1 && !before.chars().any(char::is_lowercase);
+    stop && upper(raw(token)) && !shouted
+}
+
+/// Tells whether a chunk is an address of electronic mail. Contacts are not
+/// watched.
+fn is_mail_address(chunk: &str) -> bool {
+    let Some((name, host)) = chunk.split_once('@') else {
+        return false;
+    };
+    let labels = || host.split('.');
+    name.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && labels().count() >= 2
+        && labels().all(|label| {
+            label.starts_with(|c: char| c.is_ascii_alphanumeric())
+                && label
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+        })
+        && labels()
+            .next_back()
+            .is_some_and(|end| end.len() >= 2 && end.chars().all(|c| c.is_ascii_alphabetic()))
+}

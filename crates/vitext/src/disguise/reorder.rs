@@ -1,0 +1,160 @@
+//! Text that is shown in another order than it is stored.
+//!
+//! Between a right-to-left override (U+202E) and its end a browser draws the
+//! characters from right to left, so that "\u{202e}cạb hnáđ\u{202c}" reads
+//! "đánh bạc" (UAX #9, explicit directional overrides). HTML's `<bdo dir=rtl>`
+//! is the same thing, and the extractor writes it so.
+
+use std::ops::Range;
+
+use super::{Disguises, GLYPHS_MAX, Stretch, glyph};
+use crate::{
+    Normalised,
+    class::{Class, classify},
+};
+
+const OVERRIDE: char = '\u{202E}';
+const POP: char = '\u{202C}';
+
+/// Overrides read in one text. Whoever nests more hides nothing from a reader.
+const SEGMENTS_MAX: usize = 1_000;
+
+/// Bytes of one override that are read.
+const SEGMENT_BYTES_MAX: usize = 64 << 10;
+
+/// Adds the stretches of all overrides of a text.
+pub(super) fn read(disguises: &mut Disguises, text: &str, words: &Normalised) {
+    // One byte of the override is rare enough to look for it alone.
+    if !text.contains(OVERRIDE) {
+        return;
+    }
+    let mut from = 0;
+    for _ in 0..SEGMENTS_MAX {
+        let Some(offset) = text.get(from..).and_then(|rest| rest.find(OVERRIDE)) else {
+            return;
+        };
+        let start = from + offset;
+        let inside = start + OVERRIDE.len_utf8();
+        let rest = text.get(inside..).unwrap_or_default();
+        let length = rest
+            .find([POP, OVERRIDE, '\n', '\u{2029}'])
+            .unwrap_or(rest.len())
+            .min(rest.floor_char_boundary(SEGMENT_BYTES_MAX));
+        read_segment(disguises, text, words, start, inside..inside + length);
+        from = inside + length;
+    }
+}
+
+/// A text in display order, and where each of its characters came from.
+struct Reversed {
+    text: String,
+    /// Start in `text`, then the source of the cluster that begins there.
+    clusters: Vec<(usize, Range<usize>)>,
+}
+
+fn reverse(text: &str, inside: Range<usize>, override_start: usize) -> Reversed {
+    let segment = text.get(inside.clone()).unwrap_or_default();
+    let mut clusters: Vec<Range<usize>> = Vec::new();
+    for (offset, c) in segment.char_indices() {
+        let at = inside.start + offset..inside.start + offset + c.len_utf8();
+        match clusters.last_mut() {
+            Some(last) if matches!(classify(c), Class::Mark | Class::Invisible) => {
+                last.end = at.end
+            }
+            _ => clusters.push(at),
+        }
+    }
+    // What is met at the beginning of the override takes the override with it,
+    // so that the quoted bytes read the same alone.
+    if let Some(first) = clusters.first_mut() {
+        let own = first.clone();
+        *first = override_start..own.end;
+    }
+    let mut reversed = Reversed {
+        text: String::with_capacity(segment.len()),
+        clusters: Vec::with_capacity(clusters.len()),
+    };
+    for cluster in clusters.into_iter().rev() {
+        reversed
+            .clusters
+            .push((reversed.text.len(), cluster.clone()));
+        let own = cluster.start.max(inside.start)..cluster.end;
+        reversed.text.push_str(text.get(own).unwrap_or_default());
+    }
+    reversed
+}
+
+fn read_segment(
+    disguises: &mut Disguises,
+    text: &str,
+    words: &Normalised,
+    start: usize,
+    inside: Range<usize>,
+) {
+    let tokens = tokens_within(words, &inside);
+    if tokens.is_empty() {
+        return;
+    }
+    let reversed = reverse(text, inside, start);
+    let mut boundary = disguises.boundaries;
+    let mut at = 0;
+    for piece in reversed.text.split_inclusive(char::is_whitespace) {
+        let word = piece.trim_end();
+        let from = disguises.glyphs.len();
+        glyph::lay_out(
+            &reversed.text,
+            at..at + word.len(),
+            GLYPHS_MAX,
+            &mut disguises.glyphs,
+        );
+        at += piece.len();
+        if disguises.glyphs.len() == from {
+            continue;
+        }
+        for glyph in disguises.glyphs.iter_mut().skip(from) {
+            let first = reversed.source_of(glyph.start as usize);
+            let last = reversed.source_of((glyph.end as usize).saturating_sub(1));
+            glyph.start = first.start.min(last.start) as u32;
+            glyph.end = first.end.max(last.end) as u32;
+        }
+        disguises.stretches.push(Stretch {
+            start: boundary,
+            end: boundary + 1,
+            from: from as u32,
+            to: disguises.glyphs.len() as u32,
+        });
+        boundary += 1;
+        if word.ends_with(['.', ',', ';', ':', '!', '?']) {
+            // A sentence ends here: leave a boundary out.
+            boundary += 1;
+        }
+    }
+    disguises.boundaries = boundary + 1;
+}
+
+impl Reversed {
+    fn source_of(&self, byte: usize) -> Range<usize> {
+        let after = self.clusters.partition_point(|(start, _)| *start <= byte);
+        after
+            .checked_sub(1)
+            .and_then(|index| self.clusters.get(index))
+            .map_or(0..0, |(_, source)| source.clone())
+    }
+}
+
+/// Returns the tokens that begin inside some bytes.
+fn tokens_within(words: &Normalised, bytes: &Range<usize>) -> Range<usize> {
+    let first_at = |byte: usize| {
+        let (mut low, mut high) = (0, words.len());
+        while low < high {
+            let middle = (low + high) / 2;
+            if words.raw(middle).start < byte {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    };
+    first_at(bytes.start)..first_at(bytes.end)
+}

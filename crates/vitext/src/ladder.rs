@@ -1,0 +1,299 @@
+//! How sure a hit is, and why: the priors, and the evidence that picks one.
+
+mod boundary;
+mod priors;
+mod reason;
+mod surroundings;
+
+use crate::{Normalised, Rung, disguise::Edge, lexicon};
+
+pub use priors::Priors;
+pub use reason::{Reason, Reasons};
+
+/// The least confidence, in thousandths, at which a hit is worth telling.
+/// Below it another reading of the words is the likelier one; such hits are
+/// found, so that they can be counted, but they are not told as hits.
+pub const REPORT_MIN: u16 = 500;
+
+/// Tokens on either side in which a word of the trade counts as context.
+const CONTEXT: usize = 12;
+
+/// Letters of a short syllable.
+const SHORT_LETTERS_MAX: usize = 3;
+
+/// How the words of a term and of the text agree, gathered token by token.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Evidence {
+    pub(crate) tone: bool,
+    pub(crate) bare: bool,
+    /// A joiner stands where the term has a space, or the other way round.
+    pub(crate) joined: bool,
+    /// A mark stands in the text that the term, as typed, lacks.
+    pub(crate) typed_bare: bool,
+}
+
+impl Evidence {
+    /// Returns the narrowest rung that all of it fits on.
+    pub(crate) fn rung(self) -> Rung {
+        if self.bare || self.joined || self.typed_bare {
+            Rung::Folded
+        } else if self.tone {
+            Rung::Tone
+        } else {
+            Rung::Exact
+        }
+    }
+}
+
+/// What a term is likely to be taken for when its marks are gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BareRisk {
+    /// Nothing else reads so.
+    None,
+    /// Two short syllables: "cờ bạc" and "có bác" are both `co bac`.
+    Short,
+    /// A common word or phrase has the same letters, or the term is a single
+    /// syllable.
+    Rival,
+}
+
+impl BareRisk {
+    /// Judges a term. One that holds a token which is no Vietnamese syllable
+    /// (`otp`) cannot be mistaken for anything.
+    pub(crate) fn of(term: &Normalised) -> BareRisk {
+        if !(0..term.len()).all(|token| crate::is_syllable(term.folded(token))) {
+            return BareRisk::None;
+        }
+        let short = |token| term.folded(token).chars().count() <= SHORT_LETTERS_MAX;
+        match term.len() {
+            1 => BareRisk::Rival,
+            2 if lexicon::is_bare_word(term.folded(0), term.folded(1)) => BareRisk::Rival,
+            2 if short(0) && short(1) => BareRisk::Short,
+            _ => BareRisk::None,
+        }
+    }
+}
+
+/// What a disguise was.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Facts {
+    /// What was read bears marks, or the term has none.
+    pub(crate) marked: bool,
+    /// Any trick at all.
+    pub(crate) tricks_any: bool,
+    /// A trick that nobody uses but to hide.
+    pub(crate) obfuscated: bool,
+    /// Words stand without a space between them.
+    pub(crate) glued: bool,
+    /// What the term is glued to.
+    pub(crate) edge: Edge,
+    /// So few letters that other words hold them by chance.
+    pub(crate) short_glue: bool,
+    pub(crate) teencode: bool,
+    /// It may as well be a code or two abbreviations.
+    pub(crate) code_like: bool,
+    /// In a host name, a path or a hashtag, where words are always glued.
+    pub(crate) in_address: bool,
+}
+
+/// How sure, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Verdict {
+    pub(crate) confidence: u16,
+    pub(crate) reasons: Reasons,
+}
+
+impl Verdict {
+    pub(crate) const CERTAIN: Verdict = Verdict {
+        confidence: 1_000,
+        reasons: Reasons::NONE,
+    };
+
+    /// Lowers the confidence to a prior, for a reason.
+    pub(crate) fn at_most(&mut self, prior: u16, reason: Option<Reason>) {
+        self.confidence = self.confidence.min(prior);
+        if let Some(reason) = reason {
+            self.reasons.add(reason);
+        }
+    }
+
+    /// Multiplies the confidence, for a reason.
+    pub(crate) fn times(&mut self, factor: u16, reason: Reason) {
+        self.confidence = (u32::from(self.confidence) * u32::from(factor) / 1_000) as u16;
+        self.reasons.add(reason);
+    }
+}
+
+/// Judges a term met, without a disguise, at the tokens `first..=last`.
+pub(crate) fn judge(
+    priors: &Priors,
+    evidence: Evidence,
+    risk: BareRisk,
+    text: &Normalised,
+    first: usize,
+    last: usize,
+) -> Verdict {
+    let mut verdict = Verdict::CERTAIN;
+    if evidence.tone {
+        verdict.at_most(priors.tone, Some(Reason::TonePlacement));
+    }
+    if evidence.joined {
+        verdict.at_most(priors.joined, None);
+    }
+    if evidence.typed_bare {
+        verdict.at_most(priors.typed_bare, None);
+        return verdict;
+    }
+    if evidence.bare {
+        judge_bare(&mut verdict, priors, risk, text, first, last);
+    } else if boundary::crosses_right(text, last) {
+        verdict.times(priors.boundary_factor, Reason::BoundaryCrossed);
+    }
+    verdict
+}
+
+/// Judges a term met in disguise. A disguise switches the guard against bare
+/// terms off: nobody hides "có bác".
+pub(crate) fn judge_disguised(
+    priors: &Priors,
+    evidence: Evidence,
+    facts: Facts,
+    risk: BareRisk,
+    text: &Normalised,
+    first: usize,
+    last: usize,
+) -> Verdict {
+    let mut verdict = Verdict::CERTAIN;
+    if evidence.tone {
+        verdict.at_most(priors.tone, Some(Reason::TonePlacement));
+    }
+    if facts.obfuscated {
+        let prior = if facts.marked {
+            priors.obfuscated
+        } else {
+            priors.obfuscated_bare
+        };
+        verdict.at_most(prior, Some(Reason::Obfuscated));
+    }
+    if facts.teencode {
+        verdict.at_most(priors.teencode, Some(Reason::Teencode));
+    }
+    if facts.glued {
+        let prior = if facts.marked {
+            priors.glued
+        } else {
+            priors.glued_bare
+        };
+        verdict.at_most(prior, Some(Reason::Glued));
+    }
+    if !facts.marked && (facts.glued || facts.teencode) && !facts.obfuscated {
+        judge_bare_letters(&mut verdict, priors, facts, risk, text, first, last);
+    }
+    if facts.code_like && !facts.marked {
+        verdict.times(priors.code_factor, Reason::Code);
+    }
+    verdict
+}
+
+/// Judges letters without marks that stand glued to others, or in teencode:
+/// a name or a word of another language may hold them.
+fn judge_bare_letters(
+    verdict: &mut Verdict,
+    priors: &Priors,
+    facts: Facts,
+    risk: BareRisk,
+    text: &Normalised,
+    first: usize,
+    last: usize,
+) {
+    let in_context = surroundings::has_context(text, first, last, CONTEXT);
+    let doubtful = match facts.edge {
+        // "avocado", "cadogan"
+        Edge::Syllables => facts.short_glue,
+        // A word as a whole: "lode" is English, "#lode" is not.
+        Edge::Clean => facts.short_glue && facts.glued && !facts.in_address,
+        Edge::Brand | Edge::Unknown => false,
+    };
+    let rivalled = facts.teencode && risk == BareRisk::Rival;
+    if (doubtful || rivalled) && !in_context {
+        verdict.at_most(priors.ambiguous, Some(Reason::Ambiguous));
+    }
+    if surroundings::are_foreign(text, first, last) {
+        verdict.times(priors.foreign_factor, Reason::ForeignText);
+    }
+}
+
+/// Judges a term whose marks are absent in the text, at least in part.
+fn judge_bare(
+    verdict: &mut Verdict,
+    priors: &Priors,
+    risk: BareRisk,
+    text: &Normalised,
+    first: usize,
+    last: usize,
+) {
+    let in_context = surroundings::has_context(text, first, last, CONTEXT);
+    let wholly_bare = !(first..=last).any(|token| text.has_marks(token));
+    let bare_around = surroundings::are_bare(text, first, last);
+    if !wholly_bare {
+        let lost = (first..=last).any(|token| must_have_lost_marks(text, token));
+        let prior = match bare_around {
+            true => priors.bare,
+            false if lost || in_context || last > first + 1 => priors.bare_in_accented,
+            false => priors.partly_bare,
+        };
+        verdict.at_most(prior, Some(bare_reason(bare_around)));
+        if boundary::crosses_right(text, last) || boundary::crosses_left(text, first, last) {
+            verdict.times(priors.boundary_factor, Reason::BoundaryCrossed);
+        } else if !in_context && !bare_around && boundary::is_other_word(text, first, last) {
+            verdict.at_most(priors.ambiguous, Some(Reason::Ambiguous));
+        }
+        return;
+    }
+    let prior = if bare_around {
+        priors.bare
+    } else {
+        priors.bare_in_accented
+    };
+    verdict.at_most(prior, Some(bare_reason(bare_around)));
+    match (risk, in_context) {
+        (BareRisk::None, _) => {}
+        (_, true) => verdict.at_most(priors.ambiguous_in_context, Some(Reason::Ambiguous)),
+        (BareRisk::Short, false) if bare_around => {
+            verdict.at_most(priors.bare_in_accented, Some(Reason::Ambiguous));
+        }
+        (_, false) => verdict.at_most(priors.ambiguous, Some(Reason::Ambiguous)),
+    }
+    if !in_context && last <= first + 1 && boundary::crosses_bare(text, first, last) {
+        verdict.times(priors.boundary_factor, Reason::BoundaryCrossed);
+    }
+    if surroundings::are_foreign(text, first, last) {
+        verdict.times(priors.foreign_factor, Reason::ForeignText);
+    }
+}
+
+fn bare_reason(bare_around: bool) -> Reason {
+    if bare_around {
+        Reason::Bare
+    } else {
+        Reason::BareInAccented
+    }
+}
+
+/// Tells whether a bare token is a syllable that is never written so: one that
+/// ends in a stop has a tone (sắc or nặng), and `ie`, `ye` and `uo` are always
+/// `iê`, `yê` and `uô` or `ươ` (the spelling rules taught in schools; `gi`
+/// before `e` is an onset).
+fn must_have_lost_marks(text: &Normalised, token: usize) -> bool {
+    let syllable = text.accented(token);
+    if text.has_marks(token) || !crate::is_syllable(syllable) {
+        return false;
+    }
+    let stop = ["c", "ch", "p", "t"]
+        .iter()
+        .any(|end| syllable.ends_with(end));
+    let pair = ["ie", "ye", "uo"]
+        .iter()
+        .any(|pair| syllable.contains(pair));
+    stop || pair && !syllable.starts_with("gi")
+}

@@ -1,0 +1,829 @@
+//! Terms in disguise: the trie of terms, walked over letters.
+//!
+//! A walk begins at a boundary between tokens or inside a stretch, and takes
+//! piece after piece: a token as it stands, or a syllable read from the letters
+//! of a stretch. The pieces that arrive at a term are held against its words,
+//! mark by mark, and then judged. Only what no plain walk can meet is told.
+
+use std::cmp::Reverse;
+
+use super::{
+    Cache, Matcher, TermHit, TermId,
+    spelling::START,
+    trie::{NONE, ROOT},
+};
+use crate::{
+    Gap, Normalised, Rung, Tone,
+    canonical::write_canonical,
+    compare::marks_are_absent,
+    disguise::{Disguises, Edge, Glyph, Stretch, flags, is_letter_sign},
+    ladder::{self, Evidence, Facts},
+    letter::{Letter, Quality},
+};
+
+/// Steps of one walk: letters read and pieces tried. Enough for the longest
+/// term under two disguises at once; whoever needs more is not read.
+const STEPS_MAX: u32 = 600;
+
+/// Letters that may repeat the one before them, in one syllable.
+const REPEATS_MAX: u32 = 8;
+
+/// Pieces of one walk: the words of the longest term (see the query crate's
+/// ceiling of 32).
+const PIECES_MAX: usize = 32;
+
+/// Places told in one text beyond which repetitions say nothing more.
+const HITS_MAX: usize = 20_000;
+
+/// One word of a term as the text has it.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    what: What,
+    /// Tricks inside it and before it.
+    tricks: u16,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum What {
+    Token(u32),
+    Letters {
+        stretch: u32,
+        /// Glyphs, counted from the first of all.
+        from: u32,
+        to: u32,
+        /// Its letters, in the buffer of letters.
+        letters: (u32, u32),
+    },
+}
+
+/// Tricks that were undone.
+mod tricks {
+    pub(super) const SEPARATED: u16 = 1;
+    pub(super) const UNSEEN: u16 = 1 << 1;
+    pub(super) const LOOKALIKE: u16 = 1 << 2;
+    pub(super) const LEET: u16 = 1 << 3;
+    pub(super) const STACKED: u16 = 1 << 4;
+    pub(super) const REPEATED: u16 = 1 << 5;
+    pub(super) const GLUED: u16 = 1 << 6;
+    pub(super) const TEENCODE: u16 = 1 << 7;
+    pub(super) const BRIDGED: u16 = 1 << 8;
+    pub(super) const MASKED: u16 = 1 << 9;
+    /// Leet that may as well be a code: `c4`, `d0`.
+    pub(super) const CODE_LIKE: u16 = 1 << 10;
+    pub(super) const JOINED: u16 = 1 << 11;
+    pub(super) const REORDERED: u16 = 1 << 12;
+
+    /// What nobody writes but to hide.
+    pub(super) const OBFUSCATED: u16 =
+        SEPARATED | UNSEEN | LOOKALIKE | LEET | STACKED | REPEATED | BRIDGED | MASKED | REORDERED;
+    /// What makes a reading one of this rung.
+    pub(super) const ANY: u16 = OBFUSCATED | GLUED | TEENCODE;
+}
+
+/// Buffers of the walks.
+#[derive(Debug, Default)]
+pub(super) struct Buffers {
+    pieces: Vec<Piece>,
+    /// The letters of the pieces, one after the other.
+    letters: Vec<Letter>,
+    accented: String,
+    canonical: String,
+}
+
+struct Walk<'a> {
+    matcher: &'a Matcher,
+    text: &'a str,
+    words: &'a Normalised,
+    keys: &'a [u32],
+    disguises: &'a Disguises,
+    buffers: &'a mut Buffers,
+    hits: &'a mut Vec<TermHit>,
+    steps_left: u32,
+}
+
+/// Walks from every place where a disguised term may begin.
+pub(super) fn walk(matcher: &Matcher, text: &str, words: &Normalised, cache: &mut Cache) {
+    let mut walk = Walk {
+        matcher,
+        text,
+        words,
+        keys: &cache.keys,
+        disguises: &cache.disguises,
+        buffers: &mut cache.walk,
+        hits: &mut cache.hits,
+        steps_left: 0,
+    };
+    // A term that ends in a disguise may begin some tokens before it.
+    let reach = matcher.words_max.min(PIECES_MAX).saturating_sub(1) as u32;
+    let mut done = 0;
+    let mut bridges = cache.disguises.bridges.iter().copied().peekable();
+    for (number, stretch) in cache.disguises.stretches.iter().enumerate() {
+        while let Some(&bridge) = bridges.peek()
+            && bridge < stretch.start
+        {
+            bridges.next();
+            walk.start_at_boundaries(&mut done, bridge, reach, true);
+        }
+        walk.start_at_boundaries(&mut done, stretch.start, reach, false);
+        // Inside it; its own beginning is one of the boundaries. Those past
+        // the text are not among them.
+        let inside = u32::from(stretch.start as usize <= words.len());
+        for glyph in stretch.from + inside..stretch.to {
+            walk.begin();
+            walk.letters(ROOT, number as u32, glyph);
+        }
+        if inside == 1 {
+            walk.start_at_boundaries(&mut done, stretch.start, 0, true);
+        }
+    }
+    for bridge in bridges {
+        walk.start_at_boundaries(&mut done, bridge, reach, true);
+    }
+}
+
+impl Walk<'_> {
+    fn begin(&mut self) {
+        self.steps_left = STEPS_MAX;
+        self.buffers.pieces.clear();
+        self.buffers.letters.clear();
+    }
+
+    /// Walks from the boundaries up to a place that have not been walked from.
+    fn start_at_boundaries(&mut self, done: &mut u32, place: u32, reach: u32, at_place: bool) {
+        if place as usize > self.words.len() {
+            return;
+        }
+        let end = if at_place { place + 1 } else { place };
+        for boundary in place.saturating_sub(reach).max(*done)..end {
+            self.begin();
+            self.pieces_from(ROOT, boundary);
+        }
+        *done = (*done).max(end);
+    }
+
+    fn step(&mut self) -> bool {
+        self.steps_left = self.steps_left.saturating_sub(1);
+        self.steps_left > 0
+    }
+
+    /// Takes the next piece at a boundary.
+    fn pieces_from(&mut self, node: u32, boundary: u32) {
+        if !self.step() || self.buffers.pieces.len() >= PIECES_MAX {
+            return;
+        }
+        if let Some(&key) = self.keys.get(boundary as usize)
+            && key != NONE
+            && !self.words.is_disguised(boundary as usize)
+            && let Some(next) = self.matcher.trie.next(node, key)
+        {
+            self.buffers.pieces.push(Piece {
+                what: What::Token(boundary),
+                tricks: 0,
+            });
+            self.arrive(next, boundary + 1, None);
+            self.buffers.pieces.pop();
+        }
+        for stretch in self.disguises.at(boundary) {
+            let from = self.disguises.stretches.get(stretch).map_or(0, |s| s.from);
+            self.letters(node, stretch as u32, from);
+        }
+    }
+
+    /// Goes on after a piece: at a boundary, or inside a stretch at a glyph.
+    fn arrive(&mut self, node: u32, boundary: u32, inside: Option<(u32, u32)>) {
+        if self.is_disguised() {
+            for term in self.matcher.trie.terms(node) {
+                self.judge(term);
+            }
+        }
+        if !self.matcher.trie.leads_on(node) {
+            return;
+        }
+        if let Some((stretch, glyph)) = inside {
+            let Some(next) = self.disguises.glyphs.get(glyph as usize) else {
+                return;
+            };
+            if !next.has(flags::WALLED) {
+                self.letters(node, stretch, glyph);
+            }
+            return;
+        }
+        let crossing = if boundary as usize >= self.words.len() {
+            // Past the text: words in display order, or the end.
+            0
+        } else {
+            match self.words.gap(boundary as usize) {
+                Gap::Space | Gap::None => 0,
+                Gap::Joiner => tricks::JOINED,
+                Gap::Other if self.disguises.bridges.binary_search(&boundary).is_ok() => {
+                    tricks::BRIDGED
+                }
+                // Signs that were read as letters stand in the gap.
+                Gap::Other if self.only_space_is_left(boundary) => 0,
+                _ => return,
+            }
+        };
+        let Some(last) = self.buffers.pieces.last_mut() else {
+            return;
+        };
+        let before = last.tricks;
+        last.tricks |= crossing;
+        let depth = self.buffers.pieces.len();
+        self.pieces_from(node, boundary);
+        self.buffers.pieces.truncate(depth);
+        if let Some(last) = self.buffers.pieces.last_mut() {
+            last.tricks = before;
+        }
+    }
+
+    /// Tells whether the gap before a token holds, besides signs that are
+    /// letters of the pieces beside it, nothing but white space.
+    fn only_space_is_left(&self, boundary: u32) -> bool {
+        let end = match self.buffers.pieces.last().map(|piece| piece.what) {
+            Some(What::Letters { to, .. }) => to
+                .checked_sub(1)
+                .and_then(|last| self.disguises.glyphs.get(last as usize))
+                .map_or(0, |glyph| glyph.end as usize),
+            Some(What::Token(token)) => self.words.raw(token as usize).end,
+            None => return false,
+        };
+        let start = self.words.raw(boundary as usize).start;
+        let gap = self.text.get(end..start).unwrap_or_default();
+        let gap = gap.trim_end_matches(is_letter_sign);
+        !gap.is_empty()
+            && gap.chars().all(char::is_whitespace)
+            && gap.chars().filter(|c| *c == '\n').count() < 2
+    }
+
+    fn is_disguised(&self) -> bool {
+        let pieces = &self.buffers.pieces;
+        pieces.iter().any(|piece| {
+            matches!(piece.what, What::Letters { .. }) || piece.tricks & tricks::BRIDGED != 0
+        })
+    }
+
+    /// Reads one syllable from the letters of a stretch.
+    fn letters(&mut self, node: u32, stretch: u32, from: u32) {
+        let Some(to) = self
+            .disguises
+            .stretches
+            .get(stretch as usize)
+            .map(|stretch| stretch.to)
+        else {
+            return;
+        };
+        if self.buffers.pieces.len() >= PIECES_MAX {
+            return;
+        }
+        let first_letter = self.buffers.letters.len() as u32;
+        let reading = Reading {
+            node,
+            stretch,
+            from,
+            to,
+            first_letter,
+        };
+        self.spell(reading, START, from, 0, 0);
+        self.buffers.letters.truncate(first_letter as usize);
+    }
+
+    /// Goes on spelling: `at` is the next glyph, `spelt` the node that the
+    /// letters so far have led to.
+    fn spell(&mut self, reading: Reading, spelt: u32, at: u32, seen: u16, repeats: u32) {
+        if !self.step() {
+            return;
+        }
+        if at > reading.from {
+            self.accept(reading, spelt, at, seen);
+        }
+        if at >= reading.to {
+            return;
+        }
+        let Some(&glyph) = self.disguises.glyphs.get(at as usize) else {
+            return;
+        };
+        let mut seen_here = seen;
+        if at > reading.from {
+            if glyph.has(flags::PARTED) {
+                seen_here |= tricks::SEPARATED;
+            }
+            if glyph.has(flags::UNSEEN) {
+                seen_here |= tricks::UNSEEN;
+            }
+        }
+        if glyph.has(flags::LOOKALIKE) {
+            seen_here |= tricks::LOOKALIKE;
+        }
+        if glyph.has(flags::STACKED) {
+            seen_here |= tricks::STACKED;
+        }
+        if glyph.has(flags::MASK) && at > reading.from {
+            for vowel in [b'a', b'e', b'i', b'o', b'u', b'y'] {
+                self.take(
+                    reading,
+                    spelt,
+                    at,
+                    vowel,
+                    glyph,
+                    seen_here | tricks::MASKED,
+                    repeats,
+                );
+            }
+        }
+        for option in glyph.options {
+            if option == 0 {
+                continue;
+            }
+            let digit_as_typed = option.is_ascii_digit();
+            let leet = glyph.has(flags::LEET) && !digit_as_typed;
+            let seen_now = seen_here | if leet { tricks::LEET } else { 0 };
+            self.take(reading, spelt, at, option, glyph, seen_now, repeats);
+        }
+        if at > reading.from && glyph.has(flags::MAY_SKIP) && at + 1 < reading.to {
+            self.spell(
+                reading,
+                spelt,
+                at + 1,
+                seen_here | tricks::SEPARATED,
+                repeats,
+            );
+        }
+        // A letter again: "tàiii". Not where the syllable itself has it twice,
+        // which the letters above have tried.
+        let last = self.buffers.letters.last().copied();
+        if at > reading.from
+            && repeats < REPEATS_MAX
+            && let Some(last) = last
+            && glyph.options.first() == Some(&last.base)
+            && !glyph.has(flags::PARTED)
+        {
+            let merged = merge(last, glyph.letter(last.base));
+            if let (Some(merged), Some(place)) = (merged, self.buffers.letters.last_mut()) {
+                *place = merged;
+                self.spell(
+                    reading,
+                    spelt,
+                    at + 1,
+                    seen_here | tricks::REPEATED,
+                    repeats + 1,
+                );
+                if let Some(place) = self.buffers.letters.last_mut() {
+                    *place = last;
+                }
+            }
+        }
+    }
+
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the state of one step of a search"
+    )]
+    fn take(
+        &mut self,
+        reading: Reading,
+        spelt: u32,
+        at: u32,
+        option: u8,
+        glyph: Glyph,
+        seen: u16,
+        repeats: u32,
+    ) {
+        let Some(next) = self.matcher.spellings.next(spelt, option) else {
+            return;
+        };
+        let depth = self.buffers.letters.len();
+        self.buffers.letters.push(glyph.letter(option));
+        self.spell(reading, next, at + 1, seen, repeats);
+        self.buffers.letters.truncate(depth);
+    }
+
+    /// Takes the letters so far as a word, where they spell one.
+    fn accept(&mut self, reading: Reading, spelt: u32, at: u32, seen: u16) {
+        let matcher = self.matcher;
+        for spelled in matcher.spellings.accepted(spelt) {
+            let Some(next) = matcher.trie.next(reading.node, spelled.key) else {
+                continue;
+            };
+            let mut seen = seen;
+            if spelled.teencode {
+                seen |= tricks::TEENCODE;
+            }
+            if self.is_code_like(reading.from, at) {
+                seen |= tricks::CODE_LIKE;
+            }
+            let ends = at >= reading.to;
+            self.buffers.pieces.push(Piece {
+                what: What::Letters {
+                    stretch: reading.stretch,
+                    from: reading.from,
+                    to: at,
+                    letters: (reading.first_letter, self.buffers.letters.len() as u32),
+                },
+                tricks: seen,
+            });
+            if ends {
+                let boundary = self
+                    .disguises
+                    .stretches
+                    .get(reading.stretch as usize)
+                    .map_or(NONE, |stretch| stretch.end);
+                self.arrive(next, boundary, None);
+            } else {
+                self.arrive(next, 0, Some((reading.stretch, at)));
+            }
+            self.buffers.pieces.pop();
+        }
+    }
+
+    /// Tells whether a word is two characters of which the second is a digit:
+    /// `c4`, `d0`.
+    fn is_code_like(&self, from: u32, to: u32) -> bool {
+        let glyphs = self.disguises.glyphs.get(from as usize..to as usize);
+        let Some([first, second]) = glyphs else {
+            return false;
+        };
+        second.has(flags::DIGIT)
+            && first.is_letter()
+            && first.letter(first.options[0]).quality == Quality::Plain
+            && first.tone == Tone::Level
+    }
+
+    /// Holds what was read against a term.
+    fn judge(&mut self, id: u32) {
+        if self.hits.len() >= HITS_MAX {
+            return;
+        }
+        let matcher = self.matcher;
+        let Some(term) = matcher.terms.get(id as usize) else {
+            return;
+        };
+        if term.words.len() != self.buffers.pieces.len() || term.options.slop > 0 {
+            return;
+        }
+        let mut evidence = Evidence::default();
+        let mut marked = false;
+        let mut wants_marks = false;
+        for at in 0..self.buffers.pieces.len() {
+            let Some(found) = self.agree(id, at, &mut evidence) else {
+                return;
+            };
+            marked |= found;
+            wants_marks |= term.words.has_marks(at);
+        }
+        let Some(mut facts) = self.facts() else {
+            return;
+        };
+        facts.marked = marked || !wants_marks;
+        if !facts.tricks_any {
+            return;
+        }
+        let told_as = matcher.told_as.get(id as usize).copied().unwrap_or(id);
+        facts.teencode |= told_as != id;
+        let (first, last, start, end) = self.extent();
+        if super::cells::are_crossed(self.text, start..end) {
+            return;
+        }
+        let verdict = ladder::judge_disguised(
+            &matcher.priors,
+            evidence,
+            facts,
+            term.risk,
+            self.words,
+            first,
+            last,
+        );
+        let hit = TermHit {
+            term: TermId(told_as),
+            first,
+            last,
+            start,
+            end,
+            rung: Rung::Deobf,
+            confidence: verdict.confidence,
+            reasons: verdict.reasons,
+        };
+        self.tell(hit);
+    }
+
+    /// Adds a hit, unless the same place was read as surely before.
+    fn tell(&mut self, hit: TermHit) {
+        let same = |other: &&mut TermHit| {
+            other.term == hit.term && other.start < hit.end && hit.start < other.end
+        };
+        let near = self.hits.iter_mut().rev().take(8);
+        for other in near {
+            if same(&other) && other.rung == Rung::Deobf {
+                let longer = |hit: &TermHit| (hit.confidence, Reverse(hit.end - hit.start));
+                if longer(&hit) > longer(other) {
+                    *other = hit;
+                }
+                return;
+            }
+        }
+        self.hits.push(hit);
+    }
+
+    /// Compares one piece with the term's word; tells whether the piece bears
+    /// marks.
+    fn agree(&mut self, id: u32, at: usize, evidence: &mut Evidence) -> Option<bool> {
+        let term = self.matcher.terms.get(id as usize)?;
+        let piece = *self.buffers.pieces.get(at)?;
+        let (first, last) = match piece.what {
+            What::Token(token) => {
+                let agreement = crate::compare(&term.words, at, self.words, token as usize)?;
+                evidence.agree(agreement);
+                return Some(self.words.has_marks(token as usize));
+            }
+            What::Letters { letters, .. } => letters,
+        };
+        let letters = self
+            .buffers
+            .letters
+            .get(first as usize..last as usize)
+            .unwrap_or_default();
+        let marked = letters
+            .iter()
+            .any(|letter| letter.quality != Quality::Plain || letter.tone != Tone::Level);
+        let accented = &mut self.buffers.accented;
+        accented.clear();
+        for letter in letters {
+            // A tone on a consonant is noise of a stack.
+            let composed = letter.compose().or_else(|| {
+                Letter {
+                    tone: Tone::Level,
+                    ..*letter
+                }
+                .compose()
+            });
+            accented.push(composed.unwrap_or(char::from(letter.base)));
+        }
+        if piece.tricks & tricks::TEENCODE != 0 {
+            let spellings = self.matcher.spellings.teencode_of(term.words.accented(at));
+            let fits = spellings
+                .iter()
+                .any(|spelling| fits(spelling, accented, &mut self.buffers.canonical));
+            return fits.then_some(marked);
+        }
+        if accented == term.words.accented(at) {
+            return Some(marked);
+        }
+        let canonical = &mut self.buffers.canonical;
+        canonical.clear();
+        let read = match write_canonical(accented, canonical) {
+            Some(end) => canonical.get(..end).unwrap_or_default(),
+            None => accented.as_str(),
+        };
+        if read == term.words.canonical(at) {
+            evidence.tone = true;
+            return Some(marked);
+        }
+        marks_are_absent(term.words.canonical(at), read).then(|| {
+            evidence.bare = true;
+            marked
+        })
+    }
+
+    /// Gathers what the disguise was, and whether the edges hold; `None` when
+    /// they do not.
+    fn facts(&self) -> Option<Facts> {
+        let pieces = &self.buffers.pieces;
+        let mut all = pieces.iter().fold(0, |all, piece| all | piece.tricks);
+        let mut glued = false;
+        let mut edge = Edge::Clean;
+        let mut letters = 0;
+        for (at, piece) in pieces.iter().enumerate() {
+            let What::Letters {
+                stretch, from, to, ..
+            } = piece.what
+            else {
+                continue;
+            };
+            let glyphs = self.glyphs(stretch)?;
+            let offset = glyphs.offset;
+            letters += (to - from) as usize;
+            let (from, to) = ((from - offset) as usize, (to - offset) as usize);
+            let goes_on = |next: Option<&Piece>| {
+                next.is_some_and(|next| matches!(next.what, What::Letters { stretch: other, .. } if other == stretch))
+            };
+            let before = at.checked_sub(1).and_then(|before| pieces.get(before));
+            if goes_on(before) {
+                let parted = glyphs
+                    .all
+                    .get(from)
+                    .is_some_and(|glyph| glyph.has(flags::PARTED));
+                if parted {
+                    all |= tricks::BRIDGED;
+                } else {
+                    glued = true;
+                }
+            } else {
+                edge = edge.max(Edge::before(glyphs.all, from));
+            }
+            if !goes_on(pieces.get(at + 1)) {
+                edge = edge.max(Edge::after(glyphs.all, to));
+            }
+            if self.is_reordered(stretch) {
+                all |= tricks::REORDERED;
+            }
+        }
+        if edge == Edge::Unknown {
+            return None;
+        }
+        glued |= edge > Edge::Clean;
+        // A hash or a key: digits as letters inside a longer word.
+        if edge > Edge::Clean && all & tricks::LEET != 0 && edge != Edge::Brand {
+            return None;
+        }
+        if glued {
+            all |= tricks::GLUED;
+        }
+        let code_like = pieces
+            .iter()
+            .all(|piece| piece.tricks & tricks::CODE_LIKE != 0)
+            || self.is_abbreviation(all);
+        Some(Facts {
+            marked: false,
+            tricks_any: all & tricks::ANY != 0,
+            obfuscated: all & tricks::OBFUSCATED != 0,
+            glued,
+            edge,
+            short_glue: glued && letters <= SHORT_GLUE_MAX,
+            teencode: all & tricks::TEENCODE != 0,
+            code_like,
+            in_address: self.in_address(),
+        })
+    }
+
+    /// Tells whether the pieces are capitals parted by full stops, two to a
+    /// word at most: "C.A. Đ.O" is two abbreviations.
+    fn is_abbreviation(&self, all: u16) -> bool {
+        if all & tricks::SEPARATED == 0 {
+            return false;
+        }
+        self.buffers.pieces.iter().all(|piece| match piece.what {
+            What::Token(_) => false,
+            What::Letters { from, to, .. } => {
+                let glyphs = self.disguises.glyphs.get(from as usize..to as usize);
+                glyphs.is_some_and(|glyphs| {
+                    glyphs.len() <= 2 && glyphs.iter().all(|glyph| glyph.has(flags::UPPER))
+                })
+            }
+        })
+    }
+
+    /// Tells whether the first letters stand in a hashtag or a host name.
+    fn in_address(&self) -> bool {
+        let Some(Piece {
+            what: What::Letters { stretch, .. },
+            ..
+        }) = self.buffers.pieces.first()
+        else {
+            return false;
+        };
+        let Some(stretch) = self.disguises.stretches.get(*stretch as usize) else {
+            return false;
+        };
+        let glyphs = self
+            .disguises
+            .glyphs
+            .get(stretch.from as usize..stretch.to as usize)
+            .unwrap_or_default();
+        let (Some(first), Some(last)) = (glyphs.first(), glyphs.last()) else {
+            return false;
+        };
+        let before = self.text.get(..first.start as usize).unwrap_or_default();
+        let chunk = self
+            .text
+            .get(first.start as usize..last.end as usize)
+            .unwrap_or_default();
+        before.ends_with('#') || before.ends_with('/') || chunk.contains('.') || chunk.contains('/')
+    }
+
+    fn is_reordered(&self, stretch: u32) -> bool {
+        self.disguises
+            .stretches
+            .get(stretch as usize)
+            .is_some_and(|stretch| stretch.start as usize > self.words.len())
+    }
+
+    fn glyphs(&self, stretch: u32) -> Option<Glyphs<'_>> {
+        let stretch: &Stretch = self.disguises.stretches.get(stretch as usize)?;
+        Some(Glyphs {
+            offset: stretch.from,
+            all: self
+                .disguises
+                .glyphs
+                .get(stretch.from as usize..stretch.to as usize)?,
+        })
+    }
+
+    /// Returns the first and the last token and the bytes of what was read.
+    fn extent(&self) -> (usize, usize, usize, usize) {
+        let (mut first, mut last) = (usize::MAX, 0);
+        let (mut start, mut end) = (usize::MAX, 0);
+        for piece in &self.buffers.pieces {
+            match piece.what {
+                What::Token(token) => {
+                    let raw = self.words.raw(token as usize);
+                    first = first.min(token as usize);
+                    last = last.max(token as usize);
+                    start = start.min(raw.start);
+                    end = end.max(raw.end);
+                }
+                What::Letters { from, to, .. } => {
+                    for glyph in self
+                        .disguises
+                        .glyphs
+                        .get(from as usize..to as usize)
+                        .unwrap_or_default()
+                    {
+                        start = start.min(glyph.start as usize);
+                        end = end.max(glyph.end as usize);
+                    }
+                }
+            }
+        }
+        // The tokens that the bytes touch.
+        let touched = tokens_of(self.words, start, end);
+        if let Some((from, to)) = touched {
+            first = first.min(from);
+            last = last.max(to);
+        }
+        (first.min(last), last, start.min(end), end)
+    }
+}
+
+/// The syllable being read.
+#[derive(Clone, Copy)]
+struct Reading {
+    /// Node of the trie of terms before it.
+    node: u32,
+    stretch: u32,
+    /// Its first glyph, and one past the last of the stretch.
+    from: u32,
+    to: u32,
+    /// Its first letter in the buffer of letters.
+    first_letter: u32,
+}
+
+struct Glyphs<'a> {
+    /// Number of the first.
+    offset: u32,
+    all: &'a [Glyph],
+}
+
+/// Letters of a glued term that is so short that other words hold it by
+/// chance: `cado`, `lode`.
+const SHORT_GLUE_MAX: usize = 5;
+
+/// Joins the marks of a repeated letter with those of the one before; `None`
+/// when they contradict.
+fn merge(first: Letter, again: Letter) -> Option<Letter> {
+    let quality = match (first.quality, again.quality) {
+        (Quality::Plain, quality) | (quality, Quality::Plain) => quality,
+        (a, b) if a == b => a,
+        _ => return None,
+    };
+    let tone = match (first.tone, again.tone) {
+        (Tone::Level, tone) | (tone, Tone::Level) => tone,
+        (a, b) if a == b => a,
+        _ => return None,
+    };
+    Some(Letter {
+        base: first.base,
+        quality,
+        tone,
+    })
+}
+
+/// Tells whether what was read is a teencode spelling, marks absent or not.
+fn fits(spelling: &str, read: &str, scratch: &mut String) -> bool {
+    if spelling == read {
+        return true;
+    }
+    scratch.clear();
+    let Some(end) = write_canonical(read, scratch) else {
+        return marks_are_absent(spelling, read);
+    };
+    marks_are_absent(spelling, scratch.get(..end).unwrap_or_default())
+        || marks_are_absent(spelling, read)
+}
+
+/// Returns the first and the last token that some bytes touch.
+fn tokens_of(words: &Normalised, start: usize, end: usize) -> Option<(usize, usize)> {
+    let (mut low, mut high) = (0, words.len());
+    while low < high {
+        let middle = (low + high) / 2;
+        if words.raw(middle).end <= start {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    let first = low;
+    let mut last = first;
+    while last + 1 < words.len() && words.raw(last + 1).start < end {
+        last += 1;
+    }
+    (first < words.len() && words.raw(first).start < end).then_some((first, last))
+}
