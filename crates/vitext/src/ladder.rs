@@ -21,6 +21,13 @@ const CONTEXT: usize = 12;
 /// Letters of a short syllable.
 const SHORT_LETTERS_MAX: usize = 3;
 
+/// Letters of a glued term that is so short that other words hold it by
+/// chance: `cado`, `lode`.
+const SHORT_GLUE_MAX: usize = 5;
+
+/// Letters from which on chance is out of the question even among syllables.
+const LONG_GLUE_MIN: usize = 8;
+
 /// How the words of a term and of the text agree, gathered token by token.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Evidence {
@@ -82,13 +89,15 @@ pub(crate) struct Facts {
     /// Any trick at all.
     pub(crate) tricks_any: bool,
     /// A trick that nobody uses but to hide.
+    pub(crate) hidden: bool,
+    /// The same, or one that names of other languages have by nature.
     pub(crate) obfuscated: bool,
     /// Words stand without a space between them.
     pub(crate) glued: bool,
     /// What the term is glued to.
     pub(crate) edge: Edge,
-    /// So few letters that other words hold them by chance.
-    pub(crate) short_glue: bool,
+    /// How many letters were read from disguise.
+    pub(crate) letters: usize,
     pub(crate) teencode: bool,
     /// It may as well be a code or two abbreviations.
     pub(crate) code_like: bool,
@@ -145,7 +154,7 @@ pub(crate) fn judge(
         return verdict;
     }
     if evidence.bare {
-        judge_bare(&mut verdict, priors, risk, text, first, last);
+        judge_bare(&mut verdict, priors, evidence, risk, text, first, last);
     } else if boundary::crosses_right(text, last) {
         verdict.times(priors.boundary_factor, Reason::BoundaryCrossed);
     }
@@ -186,7 +195,7 @@ pub(crate) fn judge_disguised(
         };
         verdict.at_most(prior, Some(Reason::Glued));
     }
-    if !facts.marked && (facts.glued || facts.teencode) && !facts.obfuscated {
+    if !(facts.marked || facts.hidden) {
         judge_bare_letters(&mut verdict, priors, facts, risk, text, first, last);
     }
     if facts.code_like && !facts.marked {
@@ -208,10 +217,11 @@ fn judge_bare_letters(
 ) {
     let in_context = surroundings::has_context(text, first, last, CONTEXT);
     let doubtful = match facts.edge {
-        // "avocado", "cadogan"
-        Edge::Syllables => facts.short_glue,
+        // "avocado", "cadogan", "aphelenchoide"
+        Edge::Syllables if facts.in_address => facts.letters <= SHORT_GLUE_MAX,
+        Edge::Syllables => facts.letters < LONG_GLUE_MIN,
         // A word as a whole: "lode" is English, "#lode" is not.
-        Edge::Clean => facts.short_glue && facts.glued && !facts.in_address,
+        Edge::Clean => facts.glued && facts.letters <= SHORT_GLUE_MAX && !facts.in_address,
         Edge::Brand | Edge::Unknown => false,
     };
     let rivalled = facts.teencode && risk == BareRisk::Rival;
@@ -227,6 +237,7 @@ fn judge_bare_letters(
 fn judge_bare(
     verdict: &mut Verdict,
     priors: &Priors,
+    evidence: Evidence,
     risk: BareRisk,
     text: &Normalised,
     first: usize,
@@ -243,7 +254,10 @@ fn judge_bare(
             false => priors.partly_bare,
         };
         verdict.at_most(prior, Some(bare_reason(bare_around)));
-        if boundary::crosses_right(text, last) || boundary::crosses_left(text, first, last) {
+        if evidence.joined && boundary::goes_on_joined(text, first, last) {
+            // A foreign name as it is spoken: "Ma-đa-ga-xca".
+            verdict.at_most(priors.ambiguous, Some(Reason::Ambiguous));
+        } else if boundary::crosses_right(text, last) || boundary::crosses_left(text, first, last) {
             verdict.times(priors.boundary_factor, Reason::BoundaryCrossed);
         } else if !in_context && !bare_around && boundary::is_other_word(text, first, last) {
             verdict.at_most(priors.ambiguous, Some(Reason::Ambiguous));

@@ -69,6 +69,8 @@ impl TermHit {
 pub struct MatcherBuilder {
     matcher: Matcher,
     known: HashMap<(String, TermOptions), TermId>,
+    /// Words of each term, in the order of adding.
+    words: Vec<usize>,
 }
 
 /// Looks for many terms at once, at every rung. Immutable; whoever holds one
@@ -96,8 +98,6 @@ pub struct Matcher {
     trie: Trie,
     spellings: Spellings,
     terms: Vec<Term>,
-    /// The term that each is told as: itself, or the one it abbreviates.
-    told_as: Vec<u32>,
     /// Terms with slop, by their first key.
     loose: HashMap<u32, Vec<u32>>,
     /// Whether a term itself has a comma, a full stop or the like inside.
@@ -142,38 +142,33 @@ impl MatcherBuilder {
         if let Some(known) = self.known.get(&key) {
             return *known;
         }
-        let id = self.matcher.insert(Term::new(term, options), None);
-        self.known.insert(key, TermId(id));
+        let id = TermId(self.words.len() as u32);
+        let term = Term::new(term, options, id);
+        self.words.push(term.words.len());
+        self.known.insert(key, id);
         if options == TermOptions::default() {
-            self.add_abbreviations(id);
+            self.add_abbreviations(&term);
         }
-        TermId(id)
+        self.matcher.insert(term);
+        id
     }
 
     /// Adds the ways in which people shorten some words of a term.
-    fn add_abbreviations(&mut self, id: u32) {
-        let Some(term) = self.matcher.terms.get(id as usize) else {
-            return;
-        };
-        let words: Vec<String> = (0..term.words.len())
-            .map(|token| term.words.accented(token).to_owned())
+    fn add_abbreviations(&mut self, term: &Term) {
+        let words: Vec<&str> = (0..term.words.len())
+            .map(|token| term.words.accented(token))
             .collect();
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
         for (first, taken, short) in teencode::abbreviations(&words) {
             let before = words.get(..first).unwrap_or_default();
             let after = words.get(first + taken..).unwrap_or_default();
             let shortened = [before, &[short.as_str()], after].concat().join(" ");
-            let term = Term::new(&shortened, TermOptions::default());
-            self.matcher.insert(term, Some(id));
+            self.matcher.insert(Term::abbreviated(&shortened, term.id));
         }
     }
 
     /// Returns how many words a term has.
     pub fn words_of(&self, term: TermId) -> usize {
-        self.matcher
-            .terms
-            .get(term.0 as usize)
-            .map_or(0, |term| term.words.len())
+        self.words.get(term.0 as usize).copied().unwrap_or(0)
     }
 
     /// Makes the terms ready for matching.
@@ -185,7 +180,7 @@ impl MatcherBuilder {
 }
 
 impl Matcher {
-    fn insert(&mut self, term: Term, told_as: Option<u32>) -> u32 {
+    fn insert(&mut self, term: Term) {
         let id = self.terms.len() as u32;
         let mut path = Vec::with_capacity(term.words.len());
         for token in 0..term.words.len() {
@@ -205,8 +200,6 @@ impl Matcher {
         }
         self.trie.file(&path);
         self.terms.push(term);
-        self.told_as.push(told_as.unwrap_or(id));
-        id
     }
 
     /// Returns everything that is met in a text, in its order, at every rung
@@ -313,13 +306,12 @@ impl Matcher {
         }
         let mut verdict = ladder::judge(&self.priors, evidence, term.risk, words, first, last);
         let mut rung = evidence.rung();
-        let told_as = self.told_as.get(id as usize).copied().unwrap_or(id);
-        if told_as != id {
+        if term.abbreviated {
             rung = Rung::Deobf;
             verdict.at_most(self.priors.teencode, Some(Reason::Teencode));
         }
         hits.push(TermHit {
-            term: TermId(told_as),
+            term: term.id,
             first,
             last,
             start,

@@ -52,6 +52,10 @@ pub(crate) mod flags {
     pub(crate) const VIETNAMESE_MARK: u16 = 1 << 10;
     /// A digit as typed.
     pub(crate) const DIGIT: u16 = 1 << 11;
+    /// Under a mark of another language: names are written so.
+    pub(crate) const FOREIGN_MARK: u16 = 1 << 12;
+    /// The signs before it are more than the hyphens of a slug.
+    pub(crate) const SIGNED: u16 = 1 << 13;
 }
 
 impl Glyph {
@@ -135,11 +139,14 @@ pub(super) fn lay_out(text: &str, bytes: Range<usize>, most: usize, glyphs: &mut
                     // A letter that looks like none of ours ends the reading.
                     pending |= flags::PARTED | flags::WALLED;
                 }
-                _ => pending |= flags::PARTED,
+                Class::JoinerBullet => pending |= flags::PARTED,
+                _ => pending |= flags::PARTED | flags::SIGNED,
             },
-            Class::Space | Class::LineBreak => pending |= flags::PARTED,
+            Class::Space | Class::LineBreak | Class::Joiner | Class::JoinerBullet => {
+                pending |= flags::PARTED;
+            }
             _ if is_wall(c) => pending |= flags::PARTED | flags::WALLED,
-            _ => pending |= flags::PARTED,
+            _ => pending |= flags::PARTED | flags::SIGNED,
         }
     }
 }
@@ -249,6 +256,9 @@ fn of_lookalike(found: crate::Lookalike, at: &Range<usize>, pending: u16) -> Gly
         Style::Cyrillic | Style::Greek | Style::OtherScript
     ) {
         flags |= flags::OTHER_ALPHABET;
+    }
+    if found.style == Style::ForeignMark {
+        flags = pending | flags::FOREIGN_MARK;
     }
     let second = found
         .also

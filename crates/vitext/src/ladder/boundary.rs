@@ -49,6 +49,11 @@ pub(super) fn is_other_word(text: &Normalised, first: usize, last: usize) -> boo
     last == first + 1 && lexicon::is_word(text.canonical(first), text.canonical(last))
 }
 
+/// Tells whether the words are joined to more words on either side.
+pub(super) fn goes_on_joined(text: &Normalised, first: usize, last: usize) -> bool {
+    text.gap(first) == Gap::Joiner || last + 1 < text.len() && text.gap(last + 1) == Gap::Joiner
+}
+
 /// The same on text without marks, where a word may also end with the first
 /// token: "co the | cao" does not hold "thẻ cào".
 pub(super) fn crosses_bare(text: &Normalised, first: usize, last: usize) -> bool {

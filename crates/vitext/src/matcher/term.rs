@@ -1,5 +1,6 @@
 //! One term, and the plain ways in which a text may hold it.
 
+use super::TermId;
 use crate::{
     Agreement, Gap, Normalised, compare,
     ladder::{BareRisk, Evidence},
@@ -19,19 +20,32 @@ pub struct TermOptions {
 /// A term as it is looked for.
 #[derive(Clone, Debug)]
 pub(super) struct Term {
+    /// The term it is told as.
+    pub(super) id: TermId,
+    /// It is a short way of writing that term.
+    pub(super) abbreviated: bool,
     pub(super) words: Normalised,
     pub(super) options: TermOptions,
     pub(super) risk: BareRisk,
 }
 
 impl Term {
-    pub(super) fn new(text: &str, options: TermOptions) -> Term {
+    pub(super) fn new(text: &str, options: TermOptions, id: TermId) -> Term {
         let words = crate::normalise(text);
         let slop = if words.len() > 1 { options.slop } else { 0 };
         Term {
             risk: BareRisk::of(&words),
             options: TermOptions { slop, ..options },
             words,
+            id,
+            abbreviated: false,
+        }
+    }
+
+    pub(super) fn abbreviated(text: &str, id: TermId) -> Term {
+        Term {
+            abbreviated: true,
+            ..Term::new(text, TermOptions::default(), id)
         }
     }
 

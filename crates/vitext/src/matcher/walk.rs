@@ -8,7 +8,7 @@
 use std::cmp::Reverse;
 
 use super::{
-    Cache, Matcher, TermHit, TermId,
+    Cache, Matcher, TermHit,
     spelling::START,
     trie::{NONE, ROOT},
 };
@@ -72,10 +72,13 @@ mod tricks {
     pub(super) const CODE_LIKE: u16 = 1 << 10;
     pub(super) const JOINED: u16 = 1 << 11;
     pub(super) const REORDERED: u16 = 1 << 12;
+    pub(super) const FOREIGN_MARK: u16 = 1 << 13;
 
     /// What nobody writes but to hide.
-    pub(super) const OBFUSCATED: u16 =
-        SEPARATED | UNSEEN | LOOKALIKE | LEET | STACKED | REPEATED | BRIDGED | MASKED | REORDERED;
+    pub(super) const HIDDEN: u16 =
+        SEPARATED | UNSEEN | LOOKALIKE | LEET | STACKED | BRIDGED | MASKED | REORDERED;
+    /// The same, and what names of other languages have by nature.
+    pub(super) const OBFUSCATED: u16 = HIDDEN | REPEATED | FOREIGN_MARK;
     /// What makes a reading one of this rung.
     pub(super) const ANY: u16 = OBFUSCATED | GLUED | TEENCODE;
 }
@@ -314,6 +317,9 @@ impl Walk<'_> {
         if glyph.has(flags::LOOKALIKE) {
             seen_here |= tricks::LOOKALIKE;
         }
+        if glyph.has(flags::FOREIGN_MARK) {
+            seen_here |= tricks::FOREIGN_MARK;
+        }
         if glyph.has(flags::STACKED) {
             seen_here |= tricks::STACKED;
         }
@@ -461,24 +467,21 @@ impl Walk<'_> {
             return;
         }
         let mut evidence = Evidence::default();
-        let mut marked = false;
-        let mut wants_marks = false;
+        let mut marked = true;
         for at in 0..self.buffers.pieces.len() {
             let Some(found) = self.agree(id, at, &mut evidence) else {
                 return;
             };
-            marked |= found;
-            wants_marks |= term.words.has_marks(at);
+            marked &= found || !term.words.has_marks(at);
         }
         let Some(mut facts) = self.facts() else {
             return;
         };
-        facts.marked = marked || !wants_marks;
+        facts.marked = marked;
         if !facts.tricks_any {
             return;
         }
-        let told_as = matcher.told_as.get(id as usize).copied().unwrap_or(id);
-        facts.teencode |= told_as != id;
+        facts.teencode |= term.abbreviated;
         let (first, last, start, end) = self.extent();
         if super::cells::are_crossed(self.text, start..end) {
             return;
@@ -493,7 +496,7 @@ impl Walk<'_> {
             last,
         );
         let hit = TermHit {
-            term: TermId(told_as),
+            term: term.id,
             first,
             last,
             start,
@@ -607,14 +610,10 @@ impl Walk<'_> {
             };
             let before = at.checked_sub(1).and_then(|before| pieces.get(before));
             if goes_on(before) {
-                let parted = glyphs
-                    .all
-                    .get(from)
-                    .is_some_and(|glyph| glyph.has(flags::PARTED));
-                if parted {
-                    all |= tricks::BRIDGED;
-                } else {
-                    glued = true;
+                match glyphs.all.get(from) {
+                    Some(glyph) if glyph.has(flags::SIGNED) => all |= tricks::BRIDGED,
+                    Some(glyph) if glyph.has(flags::PARTED) => all |= tricks::JOINED,
+                    _ => glued = true,
                 }
             } else {
                 edge = edge.max(Edge::before(glyphs.all, from));
@@ -630,8 +629,11 @@ impl Walk<'_> {
             return None;
         }
         glued |= edge > Edge::Clean;
-        // A hash or a key: digits as letters inside a longer word.
-        if edge > Edge::Clean && all & tricks::LEET != 0 && edge != Edge::Brand {
+        // A word that goes on after what would be the end of a disguise is
+        // another word: "Liban-Canada", "bằng Java", a key in base 64.
+        const WHOLE_WORDS: u16 =
+            tricks::LEET | tricks::SEPARATED | tricks::BRIDGED | tricks::TEENCODE;
+        if edge > Edge::Brand && all & WHOLE_WORDS != 0 {
             return None;
         }
         if glued {
@@ -644,10 +646,11 @@ impl Walk<'_> {
         Some(Facts {
             marked: false,
             tricks_any: all & tricks::ANY != 0,
+            hidden: all & tricks::HIDDEN != 0,
             obfuscated: all & tricks::OBFUSCATED != 0,
             glued,
             edge,
-            short_glue: glued && letters <= SHORT_GLUE_MAX,
+            letters,
             teencode: all & tricks::TEENCODE != 0,
             code_like,
             in_address: self.in_address(),
@@ -771,10 +774,6 @@ struct Glyphs<'a> {
     offset: u32,
     all: &'a [Glyph],
 }
-
-/// Letters of a glued term that is so short that other words hold it by
-/// chance: `cado`, `lode`.
-const SHORT_GLUE_MAX: usize = 5;
 
 /// Joins the marks of a repeated letter with those of the one before; `None`
 /// when they contradict.
