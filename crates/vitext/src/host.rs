@@ -17,6 +17,9 @@ const LABELS_MAX: usize = 10;
 /// Longest host in characters (RFC 1035, section 2.3.4, less its last dot).
 const HOST_MAX: usize = 253;
 
+/// Programs named like hosts of `net`: `ASP.NET`, `Visual Basic.NET`.
+const PRODUCTS: [&str; 5] = ["ado", "asp", "basic", "ml", "vb"];
+
 /// A host as a text writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrittenHost {
@@ -183,7 +186,8 @@ fn joins(first: &Label<'_>, left: &Label<'_>, separator: Separator, right: &Labe
     }
     match separator {
         Separator::Cham => left.is_no_word(),
-        _ => left.is_name(),
+        // A capital alone is a name of the language: `Canada .cc`.
+        _ => left.is_name() && (!left.begins_upper() || left.is_upper() || left.has_digit()),
     }
 }
 
@@ -270,18 +274,14 @@ impl<'l, 't> Candidate<'l, 't> {
         }
         if last.is_upper() {
             // `ASP.NET` is a product; `TP.CA` an abbreviation.
-            let product = ["asp", "vb", "ado", "ml"]
-                .into_iter()
-                .any(|dotnet| name.is(dotnet));
+            let product = PRODUCTS.into_iter().any(|dotnet| name.is(dotnet));
             let long = name.text.chars().count() > 3 || name.has_digit();
             return !product && (self.ending == Ending::Firm || (long && !name.is_syllable()));
         }
         // TaiXiu88.Com, but not "game.Top 10" and not "Hà Nội.Top".
         (name.begins_upper() || name.has_digit())
             && !name.is_syllable()
-            && !["asp", "vb", "ado", "ml"]
-                .into_iter()
-                .any(|dotnet| name.is(dotnet))
+            && !PRODUCTS.into_iter().any(|dotnet| name.is(dotnet))
     }
 
     fn name_fits(&self) -> bool {
@@ -355,10 +355,11 @@ fn is_glued(letters: &str) -> bool {
         for start in end.saturating_sub(7)..=end - 2 {
             let reached = ends.get(start).copied().unwrap_or(0);
             let piece = letters.get(start..end).unwrap_or("");
-            if (start == 0 || reached > 0) && is_syllable(piece) {
-                if let Some(place) = ends.get_mut(end) {
-                    *place = (*place).max(reached + 1);
-                }
+            if (start == 0 || reached > 0)
+                && is_syllable(piece)
+                && let Some(place) = ends.get_mut(end)
+            {
+                *place = (*place).max(reached + 1);
             }
         }
     }
@@ -508,7 +509,8 @@ mod tests {
             "U.S.",
             "Q.Me",
             "P.CO",
-            "ASP.NET VB.Net",
+            "ASP.NET VB.Net Visual Basic.NET",
+            "Canada .cc",
             "Node.js",
             "đồng/kg.In",
             "com.vn",
