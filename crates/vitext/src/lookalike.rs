@@ -47,7 +47,8 @@ pub enum Style {
     RegionalIndicator,
     /// Latin letters under marks that Vietnamese has not: ä ñ č ō.
     ForeignMark,
-    /// Roman numerals, outlined letters, Han signs drawn like letters, ₫.
+    /// Roman numerals, outlined letters; Han signs and currencies drawn like
+    /// letters, ₫ for one.
     Other,
 }
 
@@ -287,6 +288,7 @@ mod tests {
             ("ꓠꓧꓮ ꓚꓮꓲ", "nha cal"),
             ("卂乃匚", "abc"),
             ("₫ánh", "đánh"),
+            ("₵₳ ฿₳₦", "ca ban"),
             ("ⅰⅴⅹ", "ivx"),
             ("\u{212A}iếm", "kiếm"),
         ] {
@@ -301,6 +303,7 @@ mod tests {
             ('ὰ', 'à', None),
             ('ᾶ', 'ã', None),
             ('ό', 'ó', None),
+            ('ύ', 'ú', Some('ý')),
             ('ǎ', 'ă', None),
             ('ȃ', 'â', None),
             ('ȏ', 'ô', None),

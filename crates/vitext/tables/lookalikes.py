@@ -89,9 +89,11 @@ own("Phonetic", "ɑa ɐa ɒa ⱥa Ⱥa ⱯA Ɑa Ɒa ɡg ɠg Ɠg ǥg Ǥg Ɡg ı
     "ƶz Ƶz ʐz ʑz ʒz Ʒz ȥz Ȥz ɀz Ɀz ⱬz Ⱬz ᵶz ᶎz ƹz ǀli ꭇr ꭈr ꭎu ꭒu ꞟu")
 # Vietnamese by its drawing: the o of Sinological notation has our horn.
 own("Phonetic", "ꭴơ")
-# A d under a line: the sign of the currency. The one symbol of the table,
-# because it is drawn as the letter đ.
-own("Other", "₫đ")
+# Signs that are drawn as letters and that Vietnamese text has hardly else: the
+# dong, the partial derivative, and the currencies of "fancy text". The money
+# of every day ($ € £ ¥ ¢) is left out: it stands beside sums, and reading it
+# as a letter belongs to leet.
+own("Other", "₫đ ∂dđ ₳a ฿b ₵c ₣f ₲g ₭k ₥m ₦n ₱p ₴s ₮t ₩w")
 own("Other", "\u212ak")  # the sign of the kelvin, canonically a K
 
 # Cyrillic as a reader of Latin sees it, small letters by their upright and
@@ -113,7 +115,7 @@ own("Greek", "αa Αa βb Βb ϐb γyg Γr δdđ Δad εe Εe ϵe ζz Ζz ηn Η
 # Canadian syllabics, Cherokee, Armenian and Georgian of the same generators,
 # where confusables.txt has no row.
 own("OtherScript", "ᗩa ᗷb ᑕc ᗪd ᕮe ᖴf ᘜg ᕼh ᒍj ᒪl ᗰm ᑎn ᑭp ᑫq ᖇr ᔕs ᑌu ᐯv ᗯw ᐱa ᗝo ᑯd ᑲb "
-    "Ꮖi Ꮆg Ꮠh Ꮜu Ᏸb Ꮛe Ꮄx ₳A ყy")
+    "Ꮖi Ꮆg Ꮠh Ꮜu Ᏸb Ꮛe Ꮄx ყy")
 # Han and bopomofo signs of the same generators. The vowels among them are no
 # words of running Chinese, so that Chinese text gives no syllables.
 own("Other", "卂a 乃b 匚c 乇e 千f 卄h 丨il 爪m 几n 卩p 尺r 丂s 山w 乂x 乙z ㄥl ㄖo ㄒt ㄩu ㄚy")
@@ -247,7 +249,10 @@ def table(rows_of_confusables):
             put(c, letter, also, "ForeignMark")
         elif base in found:
             letter, also, style = found[base]
-            letter, _ = marked(letter, [m for m in marks if m != "\u0306"])
+            # й is и under a breve and no more; tones stay on both readings.
+            marks = [m for m in marks if m != "\u0306"]
+            letter, _ = marked(letter, marks)
+            also = also and marked(also, marks)[0]
             put(c, letter, also, style)
     return found
 

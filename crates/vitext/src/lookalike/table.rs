@@ -9,13 +9,13 @@
 //! Unicode data files: © Unicode, Inc., Unicode licence v3,
 //! <https://www.unicode.org/license.txt>.
 //!
-//! 3054 characters in 1901 rows.
+//! 3072 characters in 1918 rows.
 
 use super::Row;
 use super::Style::*;
 
 /// Sorted by the first character; rows do not overlap.
-pub(super) static ROWS: [Row; 1901] = [
+pub(super) static ROWS: [Row; 1918] = [
     Row::one('ª', 'a', Superscript),
     Row::run('²', '³', '2', Superscript),
     Row::two('µ', 'u', 'm', Greek),
@@ -397,7 +397,7 @@ pub(super) static ROWS: [Row; 1901] = [
     Row::one('Ή', 'h', Greek),
     Row::two('Ί', 'í', 'l', Greek),
     Row::one('Ό', 'ó', Greek),
-    Row::two('Ύ', 'ý', 'u', Greek),
+    Row::two('Ύ', 'ý', 'ú', Greek),
     Row::one('Ώ', 'ó', Greek),
     Row::one('ΐ', 'í', Greek),
     Row::run('Α', 'Β', 'a', Greek),
@@ -428,7 +428,7 @@ pub(super) static ROWS: [Row; 1901] = [
     Row::one('έ', 'é', Greek),
     Row::one('ή', 'n', Greek),
     Row::one('ί', 'í', Greek),
-    Row::two('ΰ', 'ú', 'y', Greek),
+    Row::two('ΰ', 'ú', 'ý', Greek),
     Row::run('α', 'β', 'a', Greek),
     Row::two('γ', 'y', 'g', Greek),
     Row::two('δ', 'd', 'đ', Greek),
@@ -455,7 +455,7 @@ pub(super) static ROWS: [Row; 1901] = [
     Row::one('ϊ', 'i', Greek),
     Row::two('ϋ', 'u', 'y', Greek),
     Row::one('ό', 'ó', Greek),
-    Row::two('ύ', 'ú', 'y', Greek),
+    Row::two('ύ', 'ú', 'ý', Greek),
     Row::one('ώ', 'w', Greek),
     Row::one('ϐ', 'b', Greek),
     Row::one('ϑ', 'o', Greek),
@@ -490,7 +490,7 @@ pub(super) static ROWS: [Row; 1901] = [
     Row::run('Ї', 'Ј', 'i', Cyrillic),
     Row::one('Ћ', 'h', Cyrillic),
     Row::one('Ќ', 'k', Cyrillic),
-    Row::two('Ѝ', 'n', 'u', Cyrillic),
+    Row::two('Ѝ', 'n', 'ù', Cyrillic),
     Row::one('Ў', 'y', Cyrillic),
     Row::one('Џ', 'u', Cyrillic),
     Row::run('А', 'Б', 'a', Cyrillic),
@@ -702,6 +702,7 @@ pub(super) static ROWS: [Row; 1901] = [
     Row::one('\u{582}', 'i', OtherScript),                 // ւ
     Row::one('\u{584}', 'f', OtherScript),                 // ք
     Row::one('\u{585}', 'o', OtherScript),                 // օ
+    Row::one('\u{E3F}', 'b', Other),                       // ฿
     Row::one('\u{10E7}', 'y', OtherScript),                // ყ
     Row::one('\u{10FF}', 'o', OtherScript),                // ჿ
     Row::two('\u{13A0}', 'd', 'đ', OtherScript),           // Ꭰ
@@ -1108,16 +1109,16 @@ pub(super) static ROWS: [Row; 1901] = [
     Row::one('\u{1F4D}', 'ó', Greek),                      // Ὅ
     Row::two('\u{1F50}', 'u', 'y', Greek),                 // ὐ
     Row::two('\u{1F51}', 'u', 'y', Greek),                 // ὑ
-    Row::two('\u{1F52}', 'ù', 'y', Greek),                 // ὒ
-    Row::two('\u{1F53}', 'ù', 'y', Greek),                 // ὓ
-    Row::two('\u{1F54}', 'ú', 'y', Greek),                 // ὔ
-    Row::two('\u{1F55}', 'ú', 'y', Greek),                 // ὕ
-    Row::two('\u{1F56}', 'ũ', 'y', Greek),                 // ὖ
-    Row::two('\u{1F57}', 'ũ', 'y', Greek),                 // ὗ
+    Row::two('\u{1F52}', 'ù', 'ỳ', Greek),                 // ὒ
+    Row::two('\u{1F53}', 'ù', 'ỳ', Greek),                 // ὓ
+    Row::two('\u{1F54}', 'ú', 'ý', Greek),                 // ὔ
+    Row::two('\u{1F55}', 'ú', 'ý', Greek),                 // ὕ
+    Row::two('\u{1F56}', 'ũ', 'ỹ', Greek),                 // ὖ
+    Row::two('\u{1F57}', 'ũ', 'ỹ', Greek),                 // ὗ
     Row::two('\u{1F59}', 'y', 'u', Greek),                 // Ὑ
-    Row::two('\u{1F5B}', 'ỳ', 'u', Greek),                 // Ὓ
-    Row::two('\u{1F5D}', 'ý', 'u', Greek),                 // Ὕ
-    Row::two('\u{1F5F}', 'ỹ', 'u', Greek),                 // Ὗ
+    Row::two('\u{1F5B}', 'ỳ', 'ù', Greek),                 // Ὓ
+    Row::two('\u{1F5D}', 'ý', 'ú', Greek),                 // Ὕ
+    Row::two('\u{1F5F}', 'ỹ', 'ũ', Greek),                 // Ὗ
     Row::one('\u{1F60}', 'w', Greek),                      // ὠ
     Row::one('\u{1F61}', 'w', Greek),                      // ὡ
     Row::one('\u{1F62}', 'w', Greek),                      // ὢ
@@ -1144,8 +1145,8 @@ pub(super) static ROWS: [Row; 1901] = [
     Row::one('\u{1F77}', 'í', Greek),                      // ί
     Row::one('\u{1F78}', 'ò', Greek),                      // ὸ
     Row::one('\u{1F79}', 'ó', Greek),                      // ό
-    Row::two('\u{1F7A}', 'ù', 'y', Greek),                 // ὺ
-    Row::two('\u{1F7B}', 'ú', 'y', Greek),                 // ύ
+    Row::two('\u{1F7A}', 'ù', 'ỳ', Greek),                 // ὺ
+    Row::two('\u{1F7B}', 'ú', 'ý', Greek),                 // ύ
     Row::one('\u{1F7C}', 'w', Greek),                      // ὼ
     Row::one('\u{1F7D}', 'w', Greek),                      // ώ
     Row::one('\u{1F80}', 'a', Greek),                      // ᾀ
@@ -1231,16 +1232,16 @@ pub(super) static ROWS: [Row; 1901] = [
     Row::two('\u{1FDB}', 'í', 'l', Greek),                 // Ί
     Row::two('\u{1FE0}', 'u', 'y', Greek),                 // ῠ
     Row::two('\u{1FE1}', 'u', 'y', Greek),                 // ῡ
-    Row::two('\u{1FE2}', 'ù', 'y', Greek),                 // ῢ
-    Row::two('\u{1FE3}', 'ú', 'y', Greek),                 // ΰ
+    Row::two('\u{1FE2}', 'ù', 'ỳ', Greek),                 // ῢ
+    Row::two('\u{1FE3}', 'ú', 'ý', Greek),                 // ΰ
     Row::one('\u{1FE4}', 'p', Greek),                      // ῤ
     Row::one('\u{1FE5}', 'p', Greek),                      // ῥ
-    Row::two('\u{1FE6}', 'ũ', 'y', Greek),                 // ῦ
-    Row::two('\u{1FE7}', 'ũ', 'y', Greek),                 // ῧ
+    Row::two('\u{1FE6}', 'ũ', 'ỹ', Greek),                 // ῦ
+    Row::two('\u{1FE7}', 'ũ', 'ỹ', Greek),                 // ῧ
     Row::two('\u{1FE8}', 'y', 'u', Greek),                 // Ῠ
     Row::two('\u{1FE9}', 'y', 'u', Greek),                 // Ῡ
-    Row::two('\u{1FEA}', 'ỳ', 'u', Greek),                 // Ὺ
-    Row::two('\u{1FEB}', 'ý', 'u', Greek),                 // Ύ
+    Row::two('\u{1FEA}', 'ỳ', 'ù', Greek),                 // Ὺ
+    Row::two('\u{1FEB}', 'ý', 'ú', Greek),                 // Ύ
     Row::one('\u{1FEC}', 'p', Greek),                      // Ῥ
     Row::one('\u{1FF2}', 'w', Greek),                      // ῲ
     Row::one('\u{1FF3}', 'w', Greek),                      // ῳ
@@ -1266,8 +1267,17 @@ pub(super) static ROWS: [Row; 1901] = [
     Row::run('\u{2096}', '\u{2099}', 'k', Superscript),    // ₖ–ₙ
     Row::one('\u{209A}', 'p', Superscript),                // ₚ
     Row::run('\u{209B}', '\u{209C}', 's', Superscript),    // ₛ–ₜ
+    Row::one('\u{20A3}', 'f', Other),                      // ₣
+    Row::run('\u{20A5}', '\u{20A6}', 'm', Other),          // ₥–₦
+    Row::one('\u{20A9}', 'w', Other),                      // ₩
     Row::one('\u{20AB}', 'đ', Other),                      // ₫
-    Row::one('\u{20B3}', 'a', OtherScript),                // ₳
+    Row::one('\u{20AD}', 'k', Other),                      // ₭
+    Row::one('\u{20AE}', 't', Other),                      // ₮
+    Row::one('\u{20B1}', 'p', Other),                      // ₱
+    Row::one('\u{20B2}', 'g', Other),                      // ₲
+    Row::one('\u{20B3}', 'a', Other),                      // ₳
+    Row::one('\u{20B4}', 's', Other),                      // ₴
+    Row::one('\u{20B5}', 'c', Other),                      // ₵
     Row::one('\u{2102}', 'c', Mathematical),               // ℂ
     Row::one('\u{2107}', 'e', Other),                      // ℇ
     Row::run('\u{210A}', '\u{210B}', 'g', Mathematical),   // ℊ–ℋ
@@ -1314,6 +1324,7 @@ pub(super) static ROWS: [Row; 1901] = [
     Row::one('\u{217F}', 'm', Other),                      // ⅿ
     Row::one('\u{2183}', 'c', Phonetic),                   // Ↄ
     Row::one('\u{2184}', 'c', Phonetic),                   // ↄ
+    Row::two('\u{2202}', 'd', 'đ', Other),                 // ∂
     Row::run('\u{2460}', '\u{2468}', '1', Enclosed),       // ①–⑨
     Row::run('\u{2474}', '\u{247C}', '1', Enclosed),       // ⑴–⑼
     Row::run('\u{2488}', '\u{2490}', '1', Enclosed),       // ⒈–⒐
@@ -1501,6 +1512,7 @@ pub(super) static ROWS: [Row; 1901] = [
     Row::run('\u{FF10}', '\u{FF19}', '0', FullWidth),      // ０–９
     Row::run('\u{FF21}', '\u{FF3A}', 'a', FullWidth),      // Ａ–Ｚ
     Row::run('\u{FF41}', '\u{FF5A}', 'a', FullWidth),      // ａ–ｚ
+    Row::one('\u{FFE6}', 'w', FullWidth),                  // ￦
     Row::one('\u{10282}', 'b', OtherScript),               // 𐊂
     Row::run('\u{10286}', '\u{10287}', 'e', OtherScript),  // 𐊆–𐊇
     Row::two('\u{1028A}', 'l', 'i', OtherScript),          // 𐊊
@@ -1686,6 +1698,7 @@ pub(super) static ROWS: [Row; 1901] = [
     Row::one('\u{1D6D8}', 'x', Mathematical),              // 𝛘
     Row::two('\u{1D6D9}', 'y', 'u', Mathematical),         // 𝛙
     Row::one('\u{1D6DA}', 'w', Mathematical),              // 𝛚
+    Row::two('\u{1D6DB}', 'd', 'đ', Mathematical),         // 𝛛
     Row::one('\u{1D6DC}', 'e', Mathematical),              // 𝛜
     Row::one('\u{1D6DD}', 'o', Mathematical),              // 𝛝
     Row::one('\u{1D6DE}', 'k', Mathematical),              // 𝛞
@@ -1738,6 +1751,7 @@ pub(super) static ROWS: [Row; 1901] = [
     Row::one('\u{1D712}', 'x', Mathematical),              // 𝜒
     Row::two('\u{1D713}', 'y', 'u', Mathematical),         // 𝜓
     Row::one('\u{1D714}', 'w', Mathematical),              // 𝜔
+    Row::two('\u{1D715}', 'd', 'đ', Mathematical),         // 𝜕
     Row::one('\u{1D716}', 'e', Mathematical),              // 𝜖
     Row::one('\u{1D717}', 'o', Mathematical),              // 𝜗
     Row::one('\u{1D718}', 'k', Mathematical),              // 𝜘
@@ -1790,6 +1804,7 @@ pub(super) static ROWS: [Row; 1901] = [
     Row::one('\u{1D74C}', 'x', Mathematical),              // 𝝌
     Row::two('\u{1D74D}', 'y', 'u', Mathematical),         // 𝝍
     Row::one('\u{1D74E}', 'w', Mathematical),              // 𝝎
+    Row::two('\u{1D74F}', 'd', 'đ', Mathematical),         // 𝝏
     Row::one('\u{1D750}', 'e', Mathematical),              // 𝝐
     Row::one('\u{1D751}', 'o', Mathematical),              // 𝝑
     Row::one('\u{1D752}', 'k', Mathematical),              // 𝝒
@@ -1842,6 +1857,7 @@ pub(super) static ROWS: [Row; 1901] = [
     Row::one('\u{1D786}', 'x', Mathematical),              // 𝞆
     Row::two('\u{1D787}', 'y', 'u', Mathematical),         // 𝞇
     Row::one('\u{1D788}', 'w', Mathematical),              // 𝞈
+    Row::two('\u{1D789}', 'd', 'đ', Mathematical),         // 𝞉
     Row::one('\u{1D78A}', 'e', Mathematical),              // 𝞊
     Row::one('\u{1D78B}', 'o', Mathematical),              // 𝞋
     Row::one('\u{1D78C}', 'k', Mathematical),              // 𝞌
@@ -1894,6 +1910,7 @@ pub(super) static ROWS: [Row; 1901] = [
     Row::one('\u{1D7C0}', 'x', Mathematical),              // 𝟀
     Row::two('\u{1D7C1}', 'y', 'u', Mathematical),         // 𝟁
     Row::one('\u{1D7C2}', 'w', Mathematical),              // 𝟂
+    Row::two('\u{1D7C3}', 'd', 'đ', Mathematical),         // 𝟃
     Row::one('\u{1D7C4}', 'e', Mathematical),              // 𝟄
     Row::one('\u{1D7C5}', 'o', Mathematical),              // 𝟅
     Row::one('\u{1D7C6}', 'k', Mathematical),              // 𝟆
