@@ -329,6 +329,8 @@ mod tests {
             ('н', "hn"),
             ('μ', "um"),
             ('ӏ', "li"),
+            ('ꓲ', "li"),
+            ('ꓡ', "l"),
             ('Ь', "b"),
         ] {
             let found = lookalike(c).unwrap();

@@ -197,7 +197,7 @@ def confusables(path):
             target = "".join(chr(int(code, 16)) for code in fields[1].split())
             decomposed = ud.normalize("NFD", target)
             if re.fullmatch(r"[A-Za-z][\u0300-\u036f]*", decomposed):
-                rows[source] = (decomposed[0].lower(), decomposed[1:])
+                rows[source] = (decomposed[0], decomposed[1:])
     return version, rows
 
 
@@ -233,9 +233,10 @@ def table(rows_of_confusables):
             continue
         if ud.decomposition(source) or script not in SCRIPTS or source in found:
             continue
-        letter, also = marked(base, [])
-        # A lone upright stroke is an l or a capital I.
-        also = "i" if letter == "l" and not marks else also
+        letter, also = marked(base.lower(), [])
+        # A lone upright stroke is an l or a capital I; what is drawn like a
+        # capital L is neither.
+        also = "i" if base == "l" and not marks else also
         put(source, letter, also, SCRIPTS[script] or "Phonetic")
     for c in everything:
         decomposed = ud.normalize("NFD", c)

@@ -732,7 +732,7 @@ pub(super) static ROWS: [Row; 1918] = [
     Row::one('\u{13D5}', 's', OtherScript),                // Ꮥ
     Row::one('\u{13D9}', 'v', OtherScript),                // Ꮩ
     Row::one('\u{13DA}', 's', OtherScript),                // Ꮪ
-    Row::two('\u{13DE}', 'l', 'i', OtherScript),           // Ꮮ
+    Row::one('\u{13DE}', 'l', OtherScript),                // Ꮮ
     Row::one('\u{13DF}', 'c', OtherScript),                // Ꮯ
     Row::one('\u{13E2}', 'p', OtherScript),                // Ꮲ
     Row::one('\u{13E6}', 'k', OtherScript),                // Ꮶ
@@ -1386,7 +1386,7 @@ pub(super) static ROWS: [Row; 1918] = [
     Row::one('\u{2CBD}', 'w', OtherScript),                // ⲽ
     Row::one('\u{2CCE}', 'p', OtherScript),                // Ⳏ
     Row::one('\u{2CCF}', 'p', OtherScript),                // ⳏ
-    Row::two('\u{2CD0}', 'l', 'i', OtherScript),           // Ⳑ
+    Row::one('\u{2CD0}', 'l', OtherScript),                // Ⳑ
     Row::one('\u{2D31}', 'o', OtherScript),                // ⴱ
     Row::one('\u{2D38}', 'v', OtherScript),                // ⴸ
     Row::one('\u{2D39}', 'e', OtherScript),                // ⴹ
@@ -1436,7 +1436,7 @@ pub(super) static ROWS: [Row; 1918] = [
     Row::one('\u{A4DC}', 'z', OtherScript),                // ꓜ
     Row::one('\u{A4DD}', 'f', OtherScript),                // ꓝ
     Row::run('\u{A4DF}', '\u{A4E0}', 'm', OtherScript),    // ꓟ–ꓠ
-    Row::two('\u{A4E1}', 'l', 'i', OtherScript),           // ꓡ
+    Row::one('\u{A4E1}', 'l', OtherScript),                // ꓡ
     Row::one('\u{A4E2}', 's', OtherScript),                // ꓢ
     Row::one('\u{A4E3}', 'r', OtherScript),                // ꓣ
     Row::one('\u{A4E6}', 'v', OtherScript),                // ꓦ
@@ -1535,7 +1535,7 @@ pub(super) static ROWS: [Row; 1918] = [
     Row::one('\u{10317}', 'x', OtherScript),               // 𐌗
     Row::one('\u{10404}', 'o', OtherScript),               // 𐐄
     Row::one('\u{10415}', 'c', OtherScript),               // 𐐕
-    Row::two('\u{1041B}', 'l', 'i', OtherScript),          // 𐐛
+    Row::one('\u{1041B}', 'l', OtherScript),               // 𐐛
     Row::one('\u{10420}', 's', OtherScript),               // 𐐠
     Row::one('\u{1042C}', 'o', OtherScript),               // 𐐬
     Row::one('\u{1043D}', 'c', OtherScript),               // 𐐽
@@ -1551,7 +1551,7 @@ pub(super) static ROWS: [Row; 1918] = [
     Row::one('\u{1051C}', 'c', OtherScript),               // 𐔜
     Row::one('\u{1051D}', 'v', OtherScript),               // 𐔝
     Row::one('\u{10525}', 'f', OtherScript),               // 𐔥
-    Row::two('\u{10526}', 'l', 'i', OtherScript),          // 𐔦
+    Row::one('\u{10526}', 'l', OtherScript),               // 𐔦
     Row::one('\u{10527}', 'x', OtherScript),               // 𐔧
     Row::one('\u{10784}', 'b', Superscript),               // 𐞄
     Row::one('\u{10785}', 'b', Superscript),               // 𐞅
@@ -1580,12 +1580,12 @@ pub(super) static ROWS: [Row; 1918] = [
     Row::two('\u{107B6}', 'l', 'i', Superscript),          // 𐞶
     Row::one('\u{118A0}', 'v', OtherScript),               // 𑢠
     Row::one('\u{118A2}', 'f', OtherScript),               // 𑢢
-    Row::two('\u{118A3}', 'l', 'i', OtherScript),          // 𑢣
+    Row::one('\u{118A3}', 'l', OtherScript),               // 𑢣
     Row::one('\u{118A4}', 'y', OtherScript),               // 𑢤
     Row::one('\u{118A6}', 'e', OtherScript),               // 𑢦
     Row::one('\u{118A9}', 'z', OtherScript),               // 𑢩
     Row::one('\u{118AE}', 'e', OtherScript),               // 𑢮
-    Row::two('\u{118B2}', 'l', 'i', OtherScript),          // 𑢲
+    Row::one('\u{118B2}', 'l', OtherScript),               // 𑢲
     Row::one('\u{118B5}', 'o', OtherScript),               // 𑢵
     Row::one('\u{118B8}', 'u', OtherScript),               // 𑢸
     Row::one('\u{118BC}', 't', OtherScript),               // 𑢼
@@ -1600,7 +1600,7 @@ pub(super) static ROWS: [Row; 1918] = [
     Row::one('\u{118DC}', 'y', OtherScript),               // 𑣜
     Row::one('\u{16F08}', 'v', OtherScript),               // 𖼈
     Row::one('\u{16F0A}', 't', OtherScript),               // 𖼊
-    Row::two('\u{16F16}', 'l', 'i', OtherScript),          // 𖼖
+    Row::one('\u{16F16}', 'l', OtherScript),               // 𖼖
     Row::two('\u{16F28}', 'l', 'i', OtherScript),          // 𖼨
     Row::one('\u{16F35}', 'r', OtherScript),               // 𖼵
     Row::one('\u{16F3A}', 's', OtherScript),               // 𖼺
