@@ -1,0 +1,399 @@
+//! Weighing what a stretch of text says under each encoding.
+
+use super::{
+    Legacy,
+    steps::{Kind, Steps, Word},
+    tables::byte_of,
+};
+use crate::{
+    is_syllable,
+    letter::{Letter, VOWELS},
+};
+
+/// Different words that are remembered; more than enough to be sure.
+const WORDS_KEPT: usize = 8;
+
+/// What speaks for and against one encoding.
+#[derive(Default)]
+struct Tally {
+    /// Different words that become syllables and were none, and their weight.
+    words: [u64; WORDS_KEPT],
+    word_count: usize,
+    points: u32,
+    /// Words that nobody would write as they stand.
+    unnatural: u32,
+    /// All such words, the same ones too.
+    strong: u32,
+    /// Words that become syllables and were syllables before.
+    weak: u32,
+    /// Words with a misread letter that become no syllable.
+    bad: u32,
+    /// Words with marks that are Vietnamese as they stand.
+    clean: u32,
+    plain_good: u32,
+    plain_bad: u32,
+    /// Bytes above 0x7F in the strong words.
+    bytes: [u64; 2],
+    /// How common the letters are that came out.
+    common: u32,
+    /// A sequence of bytes that does not come about by chance.
+    proof: bool,
+}
+
+/// Tells which encoding a stretch of text is of, if of any. `known` is the one
+/// that other stretches of the same text are of: then little suffices.
+pub(super) fn judge(text: &str, known: Option<Legacy>) -> Option<Legacy> {
+    if let Some(legacy) = known {
+        return Tally::of(legacy, text)
+            .filter(Tally::continues)
+            .map(|_| legacy);
+    }
+    let mut best: Option<(i64, Legacy)> = None;
+    for legacy in Legacy::ALL {
+        let Some(tally) = Tally::of(legacy, text).filter(|tally| tally.convinces(legacy)) else {
+            continue;
+        };
+        let score = tally.score();
+        if best.is_none_or(|(known, _)| score > known) {
+            best = Some((score, legacy));
+        }
+    }
+    best.map(|(_, legacy)| legacy)
+}
+
+impl Tally {
+    /// Reads a stretch; `None` when it has become plain that it is not of this
+    /// encoding.
+    fn of(legacy: Legacy, text: &str) -> Option<Tally> {
+        let mut tally = Tally::default();
+        let mut word = Token::default();
+        let mut end = 0;
+        let mut before = None;
+        for step in Steps::new(legacy, text) {
+            let start = end;
+            end += step.len;
+            if step.out.is_alphabetic() || step.out.is_ascii_digit() {
+                if word.is_empty() {
+                    word.start = start;
+                    word.before = before;
+                }
+                word.add(step.out, step.kind, step.len);
+            } else if !word.is_empty() {
+                tally.add(&word, text.get(word.start..start)?, Some(step.out), legacy);
+                word = Token::default();
+                if tally.is_hopeless() {
+                    return None;
+                }
+            }
+            before = Some(step.out);
+        }
+        if !word.is_empty() {
+            tally.add(&word, text.get(word.start..end)?, None, legacy);
+        }
+        Some(tally)
+    }
+
+    fn add(&mut self, word: &Token, source: &str, after: Option<char>, legacy: Legacy) {
+        if word.has_digit {
+            return;
+        }
+        if source.is_ascii() && !word.is_decoded {
+            // Pieces of addresses say nothing.
+            let stands_apart = word
+                .before
+                .is_none_or(|c| c.is_whitespace() || "(\"'".contains(c))
+                && after.is_none_or(|c| c.is_whitespace() || ",.;:!?)\"'".contains(c));
+            if stands_apart {
+                if is_syllable(source) {
+                    self.plain_good += 1;
+                } else {
+                    self.plain_bad += 1;
+                }
+            }
+            return;
+        }
+        let was_syllable = !source.contains(['ð', 'Ð']) && is_syllable(source);
+        self.clean += u32::from(was_syllable);
+        if !word.is_decoded {
+            self.bad += u32::from(!was_syllable);
+            return;
+        }
+        if word.is_foreign || !word.is_well_cased || !word.letters.is_whole_syllable() {
+            // ĐT, NĐ-CP
+            self.bad += u32::from(!word.is_abbreviation());
+            return;
+        }
+        self.common += word.common();
+        let weight = if was_syllable { 0 } else { weight_of(source) };
+        if weight == 0 {
+            self.weak += 1;
+            return;
+        }
+        self.strong += 1;
+        self.unnatural += u32::from(weight > 1);
+        self.proof |= legacy.is_utf8() && word.is_proof();
+        for byte in source
+            .chars()
+            .filter_map(byte_of)
+            .filter(|byte| *byte >= 0x80)
+        {
+            if let Some(bits) = self.bytes.get_mut(usize::from(byte >> 6) & 1) {
+                *bits |= 1 << (byte & 0x3F);
+            }
+        }
+        let hash = hash(source);
+        let known = self.words.get(..self.word_count).unwrap_or_default();
+        if !known.contains(&hash)
+            && let Some(place) = self.words.get_mut(self.word_count)
+        {
+            *place = hash;
+            self.word_count += 1;
+            self.points += weight;
+        }
+    }
+
+    fn is_hopeless(&self) -> bool {
+        self.bad >= 4 && self.bad > self.strong + self.weak
+    }
+
+    fn is_mostly_good(&self) -> bool {
+        self.bad * 5 <= self.strong + self.weak / 2
+    }
+
+    fn different_bytes(&self) -> u32 {
+        self.bytes.iter().map(|bits| bits.count_ones()).sum()
+    }
+
+    fn convinces(&self, legacy: Legacy) -> bool {
+        if !self.is_mostly_good() {
+            return false;
+        }
+        // VISCII, VPS and 1258 share letters with Latin-1; in the others a
+        // word that is Vietnamese as it stands is a chance.
+        let clean_max = match legacy {
+            Legacy::Viscii | Legacy::Vps | Legacy::Windows1258 => 3 * self.strong + 2,
+            _ => self.strong,
+        };
+        if self.clean > clean_max {
+            return false;
+        }
+        if self.proof {
+            return true;
+        }
+        let is_unnatural = self.unnatural > 0 && self.points >= 3 && self.different_bytes() >= 2;
+        let is_long = self.points >= 5 && self.different_bytes() >= 3;
+        let stands_in_vietnamese =
+            self.strong >= 6 || self.plain_bad <= self.plain_good + self.strong + self.weak;
+        self.word_count >= 2 && (is_unnatural || is_long) && stands_in_vietnamese
+    }
+
+    fn continues(&self) -> bool {
+        self.points > 0 && self.is_mostly_good() && self.clean <= self.strong + self.weak
+    }
+
+    fn score(&self) -> i64 {
+        i64::from(8 * self.strong + 8 * self.weak + 2 * self.common) - i64::from(24 * self.bad)
+    }
+}
+
+/// One word as it is read.
+#[derive(Default)]
+struct Token {
+    start: usize,
+    before: Option<char>,
+    letters: Word,
+    len: usize,
+    has_digit: bool,
+    is_decoded: bool,
+    is_foreign: bool,
+    is_well_cased: bool,
+    seen_lower: bool,
+    uppers: u32,
+    /// Sequences of two and of more misread bytes.
+    pairs: u32,
+    triples: u32,
+}
+
+impl Token {
+    fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    fn add(&mut self, c: char, kind: Kind, source_len: usize) {
+        if self.len == 0 {
+            self.is_well_cased = true;
+        }
+        self.len += 1;
+        if c.is_ascii_digit() {
+            self.has_digit = true;
+            return;
+        }
+        self.letters.add(c);
+        self.is_decoded |= kind == Kind::Decoded;
+        self.is_foreign |= kind == Kind::Foreign;
+        if kind == Kind::Decoded {
+            if source_len >= 5 {
+                self.triples += 1;
+            } else {
+                self.pairs += u32::from(source_len >= 3);
+            }
+        }
+        if c.is_uppercase() {
+            self.is_well_cased &= !self.seen_lower;
+            self.uppers += 1;
+        } else {
+            // Small letters with marks stand for capitals in many a font.
+            self.is_well_cased &= !(c.is_ascii() && self.uppers >= 2);
+            self.seen_lower |= c.is_ascii() || self.uppers == 0;
+        }
+    }
+
+    fn is_abbreviation(&self) -> bool {
+        !self.is_foreign && self.uppers as usize == self.len && self.len <= 4
+    }
+
+    fn is_proof(&self) -> bool {
+        self.triples > 0 || self.pairs > 1
+    }
+
+    fn common(&self) -> u32 {
+        self.letters.letters().iter().map(|&c| common(c)).sum()
+    }
+}
+
+/// How common a letter with marks is in Vietnamese: the binary logarithm of
+/// its frequency, in steps of one and a half, counted over eight megabytes of
+/// encyclopaedia. In the order of [`VOWELS`].
+const COMMON: [[u8; 6]; 12] = [
+    [0, 7, 7, 6, 5, 6],
+    [5, 4, 5, 2, 2, 4],
+    [6, 5, 6, 4, 4, 5],
+    [0, 3, 4, 3, 3, 3],
+    [6, 6, 6, 5, 4, 6],
+    [0, 5, 5, 4, 4, 5],
+    [0, 5, 6, 4, 2, 5],
+    [6, 5, 6, 5, 3, 6],
+    [5, 6, 6, 5, 2, 5],
+    [0, 5, 5, 6, 4, 5],
+    [7, 5, 5, 4, 5, 5],
+    [0, 3, 4, 3, 3, 1],
+];
+
+fn common(c: char) -> u32 {
+    if c.is_ascii() {
+        return 0;
+    }
+    if c == 'đ' {
+        return 7;
+    }
+    let Some(letter) = Letter::of(c) else {
+        return 0;
+    };
+    let row = VOWELS
+        .iter()
+        .position(|(base, quality, _)| *base == letter.base && *quality == letter.quality);
+    row.and_then(|row| COMMON.get(row)?.get(letter.tone as usize))
+        .map_or(0, |weight| u32::from(*weight))
+}
+
+/// How much it says that a word as it stands is no word: 2 when nobody writes
+/// so, 1 when some language may, 0 when it is a sign that stands alone or a
+/// letter with a small figure.
+fn weight_of(source: &str) -> u32 {
+    let mut chars = source.chars();
+    let (Some(first), last) = (chars.next(), chars.next_back()) else {
+        return 0;
+    };
+    let Some(last) = last else {
+        return 0;
+    };
+    let has_letter = source.chars().any(|c| c.is_ascii_alphabetic());
+    let high = source.chars().filter(|c| !c.is_ascii()).count();
+    if !has_letter && high < 2 {
+        return 0;
+    }
+    if is_sign_after(last) && high == 1 {
+        return 0;
+    }
+    let mut before: Option<char> = None;
+    let mut chars = source.chars().peekable();
+    while let Some(c) = chars.next() {
+        if !c.is_ascii() {
+            let is_last = chars.peek().is_none();
+            let is_edge = before.is_none() && is_sign_before(first) || is_last && is_sign_after(c);
+            let is_strange = if is_letter(c) {
+                before.is_some_and(|before| is_strange_pair(before, c))
+            } else {
+                !is_edge && !matches!(c, '’' | '\u{ad}' | '·')
+            };
+            if is_strange {
+                return 2;
+            }
+        }
+        before = Some(c);
+    }
+    1
+}
+
+/// Letters of some language; the ordinal signs and mu are signs here.
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && !matches!(c, 'ª' | 'º' | 'µ' | 'μ' | 'ˆ')
+}
+
+fn is_sign_before(c: char) -> bool {
+    matches!(
+        c,
+        '«' | '‹' | '“' | '„' | '‘' | '‚' | '¿' | '¡' | '©' | '±' | '•' | '§'
+    )
+}
+
+fn is_sign_after(c: char) -> bool {
+    matches!(
+        c,
+        '»' | '›'
+            | '”'
+            | '“'
+            | '’'
+            | '‘'
+            | '…'
+            | '™'
+            | '®'
+            | '©'
+            | '°'
+            | '²'
+            | '³'
+            | '¹'
+            | 'º'
+            | 'ª'
+    )
+}
+
+/// Pairs of letters that no language writes: a capital inside a word, a vowel
+/// and the tone of it as a letter of its own.
+fn is_strange_pair(before: char, c: char) -> bool {
+    if before.is_lowercase() && c.is_uppercase() {
+        return true;
+    }
+    let c = c.to_lowercase().next().unwrap_or(c);
+    match before.to_ascii_lowercase() {
+        'a' => matches!(
+            c,
+            'ù' | 'ø' | 'õ' | 'å' | 'ã' | 'ä' | 'â' | 'á' | 'à' | 'û' | 'ê' | 'ì' | 'ò'
+        ),
+        'e' => matches!(c, 'ù' | 'ø' | 'õ' | 'å' | 'ã' | 'ä' | 'â' | 'û' | 'ì' | 'ò'),
+        'o' => matches!(c, 'ø' | 'õ' | 'å' | 'ä' | 'â' | 'ì' | 'ò'),
+        'u' => matches!(c, 'ù' | 'ø' | 'õ' | 'û' | 'ï' | 'ì'),
+        'y' => matches!(c, 'ù' | 'ø' | 'õ' | 'û' | 'ï' | 'ì' | 'ò'),
+        'ô' | 'ö' | 'ý' | 'õ' | 'â' | 'ê' | 'ã' => {
+            matches!(c, 'ù' | 'ø' | 'õ' | 'û' | 'ï' | 'ì' | 'ò')
+        }
+        _ => false,
+    }
+}
+
+/// FNV-1a, to tell words apart; nobody gains from two that meet.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
