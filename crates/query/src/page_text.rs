@@ -3,7 +3,7 @@ use std::collections::{BTreeSet, HashMap};
 use haidang_model::{
     CanonicalUrl, ContentHash, Host, Page, Region, Span, TextRun, Timestamp, Visibility, Zone,
 };
-use vitext::Normalised;
+use vitext::{Normalised, Reading};
 
 use crate::{ZoneSet, scanner::Occurrence};
 
@@ -43,7 +43,7 @@ pub struct PageText {
 #[derive(Clone, Debug)]
 pub struct Block {
     text: String,
-    normalised: Normalised,
+    reading: Reading,
     pieces: Vec<Piece>,
     first_token: usize,
     stream: Stream,
@@ -146,7 +146,7 @@ impl PageText {
                 .count();
             let runs = page.runs.get(at..at + length).unwrap_or_default();
             if let Some(block) = Block::new(runs, at, tokens, &mut positions) {
-                tokens += block.normalised.len();
+                tokens += block.normalised().len();
                 for piece in &block.pieces {
                     zones = zones.or(ZoneSet::of(piece.zone));
                 }
@@ -205,7 +205,7 @@ impl PageText {
             first.checked_sub(block.first_token)?,
             last.checked_sub(block.first_token)?,
         );
-        if first > last || last >= block.normalised.len() {
+        if first > last || last >= block.normalised().len() {
             return None;
         }
         Some(block.place(first, last))
@@ -223,8 +223,8 @@ impl PageText {
     pub fn text_hash(&self) -> ContentHash {
         let mut words = String::new();
         for block in &self.blocks {
-            for token in 0..block.normalised.len() {
-                words.push_str(block.normalised.accented(token));
+            for token in 0..block.normalised().len() {
+                words.push_str(block.normalised().accented(token));
                 words.push(' ');
             }
         }
@@ -256,7 +256,7 @@ impl PageText {
             .partition_point(|block| block.first_token <= token);
         self.blocks
             .get(after.checked_sub(1)?)
-            .filter(|block| token - block.first_token < block.normalised.len())
+            .filter(|block| token - block.first_token < block.normalised().len())
     }
 
     /// Returns the stream of a token and its place in it, for measuring
@@ -292,16 +292,16 @@ impl Block {
             text.push_str(&run.text);
         }
         let stream = Stream::of(pieces.first()?.zone);
-        let normalised = vitext::normalise(&text);
-        if normalised.is_empty() {
+        let reading = Reading::of(&text);
+        if reading.words().is_empty() {
             return None;
         }
         let position = &mut positions[stream as usize];
         let stream_position = *position;
-        *position += normalised.len() + EDGE_WORDS;
+        *position += reading.words().len() + EDGE_WORDS;
         Some(Block {
             text,
-            normalised,
+            reading,
             pieces,
             first_token,
             stream,
@@ -314,22 +314,22 @@ impl Block {
         &self.text
     }
 
-    /// Returns what the words are read from: the text, or what it was before
-    /// it was read in the wrong encoding.
-    pub(crate) fn reading(&self) -> &str {
-        &self.text
+    /// Returns the reading of the block's text.
+    pub(crate) fn reading(&self) -> &Reading {
+        &self.reading
     }
 
-    /// Returns the bytes of [`Block::text`] that bytes of the reading came
-    /// from.
-    pub(crate) fn source_span(&self, reading: Span) -> Span {
-        reading
-    }
-
-    /// Returns the words of the block. Their spans are bytes of
-    /// [`Block::text`].
+    /// Returns the words of the block. Where they stand in [`Block::text`],
+    /// [`Block::raw`] says: their own spans are those of a text that may have
+    /// been put right.
     pub fn normalised(&self) -> &Normalised {
-        &self.normalised
+        self.reading.words()
+    }
+
+    /// Returns where word `token` of the block stands, in bytes of
+    /// [`Block::text`].
+    pub fn raw(&self, token: usize) -> Span {
+        self.reading.raw(token)
     }
 
     /// Returns the number of the block's first token, counted through the page.
@@ -349,7 +349,7 @@ impl Block {
 
     /// Returns the zone of token `token`, counted from the block's first.
     pub fn zone_of(&self, token: usize) -> Zone {
-        self.piece_at(self.normalised.raw(token).start).zone
+        self.piece_at(self.raw(token).start).zone
     }
 
     /// Returns the run of the page and the byte of its text that byte `byte`
@@ -363,8 +363,7 @@ impl Block {
     ///
     /// `first` and `last` count from the block's first token, both included.
     pub(crate) fn place(&self, first: usize, last: usize) -> Place {
-        let reading = self.normalised.raw(first).start..self.normalised.raw(last).end;
-        self.place_of_bytes(self.source_span(reading))
+        self.place_of_bytes(self.raw(first).start..self.raw(last).end)
     }
 
     /// Returns where bytes of the block's text stand.

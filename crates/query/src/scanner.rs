@@ -87,15 +87,10 @@ impl Scanner {
         };
         CACHE.with_borrow_mut(|cache| {
             for block in page.blocks() {
-                self.0.scan(
-                    block.reading(),
-                    block.normalised(),
-                    rung_max,
-                    cache,
-                    |hit| {
+                self.0
+                    .scan(block.text(), block.reading(), rung_max, cache, |hit| {
                         found.add(block, hit);
-                    },
-                );
+                    });
             }
         });
         found.occurrences
@@ -122,12 +117,11 @@ impl Found {
         if !self.has_room(hit.term, zones, hit.rung) {
             return;
         }
-        let source = block.source_span(hit.span());
         let occurrence = Occurrence {
             first: block.first_token() + hit.first,
             last: block.first_token() + hit.last,
-            start: source.start,
-            end: source.end,
+            start: hit.start,
+            end: hit.end,
             rung: hit.rung,
             confidence: Confidence::from_permille(hit.confidence),
             reasons: hit.reasons.iter().map(reason).collect(),

@@ -13,7 +13,7 @@ use std::{
     time::Instant,
 };
 
-use vitext::{Cache, MatcherBuilder, Normalised, Rung};
+use vitext::{Cache, MatcherBuilder, Reading, Rung};
 
 /// Characters shown on either side of a hit.
 const AROUND: usize = 40;
@@ -49,9 +49,11 @@ fn main() {
             letters += text.chars().count();
             bytes += text.len();
             let start = Instant::now();
-            let words: Normalised = vitext::normalise(&text);
+            let reading = Reading::of(&text);
             let mut hits = Vec::new();
-            matcher.scan(&text, &words, Rung::Deobf, &mut cache, |hit| hits.push(hit));
+            matcher.scan(&text, &reading, Rung::Deobf, &mut cache, |hit| {
+                hits.push(hit)
+            });
             seconds += start.elapsed().as_secs_f64();
             for hit in hits {
                 *by_rung.entry(hit.rung).or_default() += 1;

@@ -17,7 +17,7 @@ mod walk;
 use std::collections::HashMap;
 
 use crate::{
-    Normalised, Priors, Reason, Reasons, Rung, Span, disguise::Disguises, ladder, teencode,
+    Normalised, Priors, Reading, Reason, Reasons, Rung, Span, disguise::Disguises, ladder, teencode,
 };
 
 use spelling::Spellings;
@@ -207,13 +207,16 @@ impl Matcher {
     pub fn find(&self, text: &str) -> Vec<TermHit> {
         let mut hits = Vec::new();
         let mut cache = Cache::default();
-        let words = crate::normalise(text);
-        self.scan(text, &words, Rung::Deobf, &mut cache, |hit| hits.push(hit));
+        let reading = Reading::of(text);
+        self.scan(text, &reading, Rung::Deobf, &mut cache, |hit| {
+            hits.push(hit);
+        });
         hits
     }
 
     /// Looks for all terms in a text, up to a rung, and tells what is met, in
-    /// the order of the text. `words` is the text, normalised.
+    /// the order of the text. `reading` is the reading of `source`, and hits
+    /// are placed in `source`.
     ///
     /// Linear in the text and in what is met; allocates only while the buffers
     /// of `cache` grow. A place is told once for each term; when it is met on
@@ -221,12 +224,13 @@ impl Matcher {
     /// reading), it is told on both.
     pub fn scan(
         &self,
-        text: &str,
-        words: &Normalised,
+        source: &str,
+        reading: &Reading,
         rung_max: Rung,
         cache: &mut Cache,
         mut met: impl FnMut(TermHit),
     ) {
+        let (text, words) = (reading.text(source), reading.words());
         cache.hits.clear();
         cache.keys.clear();
         cache
@@ -247,10 +251,25 @@ impl Matcher {
         }
         settle(&mut cache.hits);
         for hit in &cache.hits {
+            let hit = self.place(*hit, reading);
             if hit.rung <= rung_max {
-                met(*hit);
+                met(hit);
             }
         }
+    }
+
+    /// Places a hit in the text that was read; one that was read in the wrong
+    /// encoding is of the widest rung.
+    fn place(&self, hit: TermHit, reading: &Reading) -> TermHit {
+        let mut hit = hit;
+        if reading.legacy(hit.span()).is_some() {
+            hit.rung = Rung::Deobf;
+            hit.confidence = hit.confidence.min(self.priors.legacy_encoding);
+            hit.reasons.add(Reason::LegacyEncoding);
+        }
+        let source = reading.source_span(hit.span());
+        (hit.start, hit.end) = (source.start, source.end);
+        hit
     }
 
     /// Follows the trie from one token, and tries the loose terms there.
