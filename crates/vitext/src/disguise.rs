@@ -13,7 +13,7 @@ mod reorder;
 mod rest;
 mod separator;
 
-use crate::{Gap, Normalised, TokenKind, letter::Letter};
+use crate::{Gap, Normalised, TokenKind, letter::Letter, matcher::is_mail_address};
 
 pub(crate) use glyph::{Glyph, flags};
 pub(crate) use leet::is_letter_sign;
@@ -29,7 +29,7 @@ const GAP_BYTES_MAX: usize = 32;
 
 /// Tokens on either side that tell whether a word of another alphabet stands
 /// among Latin ones.
-const COMPANY: usize = 2;
+const COMPANY: usize = 5;
 
 /// A piece of text to be read letter by letter.
 #[derive(Clone, Debug)]
@@ -97,7 +97,7 @@ impl Disguises {
     fn read_chunk(&mut self, text: &str, words: &Normalised, first: usize) -> usize {
         let mut last = first;
         let mut suspect = is_suspect(words, first);
-        let mut tight = false;
+        let bridges = self.bridges.len();
         while last + 1 < words.len() {
             let bridge = match words.gap(last + 1) {
                 Gap::Joiner | Gap::None => false,
@@ -115,16 +115,18 @@ impl Disguises {
                 self.bridges.push(last as u32 + 1);
             }
             last += 1;
-            tight = true;
-            suspect |= is_suspect(words, last);
+            suspect |= is_suspect(words, last) || is_severed(words, last);
         }
         let (start, end) = chunk_bytes(text, words, first, last);
         let signed = start < words.raw(first).start || end > words.raw(last).end;
         // A letter that stands alone is a label or a unit.
-        let lone = !tight && !signed && words.accented(first).chars().nth(1).is_none();
-        if (suspect && !lone || signed)
-            && !is_mail_address(text.get(start..end).unwrap_or_default())
-        {
+        let lone = first == last && !signed && words.accented(first).chars().nth(1).is_none();
+        if !(suspect && !lone || signed) {
+            return last + 1;
+        }
+        if is_mail_address(text.get(start..end).unwrap_or_default()) {
+            self.bridges.truncate(bridges);
+        } else {
             self.add(text, words, first, last, start..end);
         }
         last + 1
@@ -239,6 +241,17 @@ fn is_suspect(words: &Normalised, token: usize) -> bool {
         || words.kind(token) != TokenKind::Number && !crate::is_syllable(words.accented(token))
 }
 
+/// Tells whether a token behind a sign may be the rest of the one before it:
+/// it begins with a vowel, or one of the two is a single letter ("so|i").
+fn is_severed(words: &Normalised, token: usize) -> bool {
+    let single = |token: usize| words.accented(token).chars().nth(1).is_none();
+    let vowel = words
+        .folded(token)
+        .starts_with(['a', 'e', 'i', 'o', 'u', 'y']);
+    words.kind(token) == TokenKind::Word
+        && (vowel || single(token) || token.checked_sub(1).is_some_and(single))
+}
+
 /// Returns the bytes of a chunk with the signs beside it that may be letters.
 fn chunk_bytes(text: &str, words: &Normalised, first: usize, last: usize) -> (usize, usize) {
     let (start, end) = (words.raw(first).start, words.raw(last).end);
@@ -272,24 +285,4 @@ fn starts_sentence(text: &str, words: &Normalised, token: usize) -> bool {
     let before = token.checked_sub(1).map_or("", raw);
     let shouted = before.chars().count() > 1 && !before.chars().any(char::is_lowercase);
     stop && upper(raw(token)) && !shouted
-}
-
-/// Tells whether a chunk is an address of electronic mail. Contacts are not
-/// watched.
-fn is_mail_address(chunk: &str) -> bool {
-    let Some((name, host)) = chunk.split_once('@') else {
-        return false;
-    };
-    let labels = || host.split('.');
-    name.ends_with(|c: char| c.is_ascii_alphanumeric())
-        && labels().count() >= 2
-        && labels().all(|label| {
-            label.starts_with(|c: char| c.is_ascii_alphanumeric())
-                && label
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
-        })
-        && labels()
-            .next_back()
-            .is_some_and(|end| end.len() >= 2 && end.chars().all(|c| c.is_ascii_alphabetic()))
 }

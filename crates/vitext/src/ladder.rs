@@ -98,6 +98,8 @@ pub(crate) struct Facts {
     pub(crate) edge: Edge,
     /// How many letters were read from disguise.
     pub(crate) letters: usize,
+    /// A capital begins each word of it: "TaiXiu".
+    pub(crate) camel: bool,
     pub(crate) teencode: bool,
     /// It may as well be a code or two abbreviations.
     pub(crate) code_like: bool,
@@ -224,6 +226,7 @@ fn judge_bare_letters(
         Edge::Clean => facts.glued && facts.letters <= SHORT_GLUE_MAX && !facts.in_address,
         Edge::Brand | Edge::Unknown => false,
     };
+    let doubtful = doubtful && !facts.camel;
     let rivalled = facts.teencode && risk == BareRisk::Rival;
     if (doubtful || rivalled) && !in_context {
         verdict.at_most(priors.ambiguous, Some(Reason::Ambiguous));

@@ -8,6 +8,7 @@
 //! is done per term that the text does not hold.
 
 mod cells;
+mod mail;
 mod spelling;
 mod table;
 mod term;
@@ -20,6 +21,7 @@ use crate::{
     Normalised, Priors, Reading, Reason, Reasons, Rung, Span, disguise::Disguises, ladder, teencode,
 };
 
+pub(crate) use mail::is_address as is_mail_address;
 use spelling::Spellings;
 pub use term::TermOptions;
 use term::{Term, is_odd};
@@ -320,7 +322,7 @@ impl Matcher {
             return;
         };
         let (start, end) = (words.raw(first).start, words.raw(last).end);
-        if cells::are_crossed(text, start..end) {
+        if cells::are_crossed(text, start..end) || mail::is_around(text, start..end) {
             return;
         }
         let mut verdict = ladder::judge(&self.priors, evidence, term.risk, words, first, last);

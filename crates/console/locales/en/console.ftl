@@ -201,6 +201,9 @@ hit-reason-boundary-crossed = a word boundary was crossed
 hit-reason-glued = syllables glued together
 hit-reason-obfuscated = a disguise was undone
 hit-reason-teencode = written in teencode
+hit-reason-legacy-encoding = an old encoding, or one read wrongly
+hit-reason-foreign-text = among words of another language
+hit-reason-code = looks like a code or an article number
 
 part-severity = Severity
 part-confidence = Confidence

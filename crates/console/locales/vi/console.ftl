@@ -180,6 +180,9 @@ hit-reason-boundary-crossed = vượt ranh giới từ
 hit-reason-glued = các âm tiết viết liền
 hit-reason-obfuscated = chữ được ngụy trang
 hit-reason-teencode = viết kiểu teencode
+hit-reason-legacy-encoding = bảng mã cũ hoặc đọc sai bảng mã
+hit-reason-foreign-text = giữa văn bản tiếng nước ngoài
+hit-reason-code = giống mã số hoặc số điều khoản
 
 part-severity = Mức nghiêm trọng
 part-confidence = Độ tin cậy

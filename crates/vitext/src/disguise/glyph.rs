@@ -155,21 +155,7 @@ pub(super) fn lay_out(text: &str, bytes: Range<usize>, most: usize, glyphs: &mut
 fn is_wall(c: char) -> bool {
     matches!(
         c,
-        '|' | ','
-            | ';'
-            | ':'
-            | '"'
-            | '('
-            | ')'
-            | '['
-            | ']'
-            | '{'
-            | '}'
-            | '<'
-            | '>'
-            | '?'
-            | '='
-            | '&'
+        '|' | ',' | ';' | ':' | '"' | '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' | '?' | '&'
     )
 }
 
@@ -292,6 +278,11 @@ fn add_mark(glyph: &mut Glyph, mark: char) {
         }
     } else if let Some(quality) = Quality::of_mark(mark) {
         if glyph.quality == Quality::Plain {
+            // A quality that comes after its tone is another letter to
+            // Unicode, and the same to a reader.
+            if !matches!(glyph.tone, Tone::Level | Tone::Dot) && quality != Quality::Horn {
+                glyph.flags |= flags::STACKED;
+            }
             glyph.quality = quality;
             if quality == Quality::Horn {
                 glyph.flags |= flags::VIETNAMESE_MARK;

@@ -138,25 +138,28 @@ fn judge(rest: &[Glyph], turns: bool) -> Edge {
     cut(std::str::from_utf8(word).unwrap_or_default())
 }
 
-/// Cuts letters into pieces that are known, the best way there is.
+/// Cuts letters into pieces that are known, the best way there is. Syllables
+/// of two letters are found in any word: a rest of many short ones is none.
 fn cut(word: &str) -> Edge {
-    // The best way to have read so far, by the number of letters read.
-    let mut best = [Edge::Unknown; REST_MAX + 1];
-    best[0] = Edge::Clean;
+    // The best way to have read so far and its pieces, by the letters read.
+    let mut best = [(Edge::Unknown, 0); REST_MAX + 1];
+    best[0] = (Edge::Clean, 0);
     for start in 0..word.len() {
-        let so_far = best[start];
+        let (so_far, pieces) = best[start];
         if so_far == Edge::Unknown {
             continue;
         }
         for length in 1..=PIECE_MAX.min(word.len() - start) {
             let piece = word.get(start..start + length).unwrap_or_default();
+            let kind = so_far.max(piece_kind(piece));
             let end = &mut best[start + length];
-            *end = (*end).min(so_far.max(piece_kind(piece)));
+            *end = (*end).min((kind, pieces + 1));
         }
     }
     match best[word.len()] {
-        Edge::Clean => Edge::Unknown,
-        edge => edge,
+        (Edge::Clean, _) => Edge::Unknown,
+        (Edge::Syllables, pieces) if word.len() * 2 < pieces * 5 => Edge::Unknown,
+        (edge, _) => edge,
     }
 }
 
@@ -244,6 +247,8 @@ mod tests {
             ("gan", Edge::Syllables),
             ("xton", Edge::Unknown),
             ("ex", Edge::Unknown),
+            ("tion", Edge::Unknown),
+            ("thamgia", Edge::Syllables),
             ("t", Edge::Unknown),
         ] {
             assert_eq!(cut(rest), expected, "{rest}");

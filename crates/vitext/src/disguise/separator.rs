@@ -41,7 +41,8 @@ pub(super) fn kind(gap: &str) -> Kind {
 fn is_bridge(c: char) -> bool {
     matches!(
         c,
-        '.' | '~'
+        '.' | '='
+            | '~'
             | '*'
             | '^'
             | '\''

@@ -73,6 +73,8 @@ mod tricks {
     pub(super) const JOINED: u16 = 1 << 11;
     pub(super) const REORDERED: u16 = 1 << 12;
     pub(super) const FOREIGN_MARK: u16 = 1 << 13;
+    /// Leet that is a code by all odds: `61a`.
+    pub(super) const CODE: u16 = 1 << 14;
 
     /// What nobody writes but to hide.
     pub(super) const HIDDEN: u16 =
@@ -414,8 +416,8 @@ impl Walk<'_> {
             if spelled.teencode {
                 seen |= tricks::TEENCODE;
             }
-            if self.is_code_like(reading.from, at) {
-                seen |= tricks::CODE_LIKE;
+            if seen & tricks::LEET != 0 {
+                seen |= self.digits(reading.from, at);
             }
             let ends = at >= reading.to;
             self.buffers.pieces.push(Piece {
@@ -441,17 +443,27 @@ impl Walk<'_> {
         }
     }
 
-    /// Tells whether a word is two characters of which the second is a digit:
-    /// `c4`, `d0`.
-    fn is_code_like(&self, from: u32, to: u32) -> bool {
-        let glyphs = self.disguises.glyphs.get(from as usize..to as usize);
-        let Some([first, second]) = glyphs else {
-            return false;
-        };
-        second.has(flags::DIGIT)
-            && first.is_letter()
-            && first.letter(first.options[0]).quality == Quality::Plain
-            && first.tone == Tone::Level
+    /// Tells what share of a bare word is digits: `c4` and `61a` look like
+    /// codes.
+    fn digits(&self, from: u32, to: u32) -> u16 {
+        let glyphs = self
+            .disguises
+            .glyphs
+            .get(from as usize..to as usize)
+            .unwrap_or_default();
+        let digits = glyphs
+            .iter()
+            .filter(|glyph| glyph.has(flags::DIGIT))
+            .count();
+        let marked = glyphs.iter().any(|glyph| {
+            glyph.is_letter() && (glyph.quality != Quality::Plain || glyph.tone != Tone::Level)
+        });
+        match (digits * 2).cmp(&glyphs.len()) {
+            _ if marked || digits == 0 => 0,
+            std::cmp::Ordering::Less => 0,
+            std::cmp::Ordering::Equal => tricks::CODE_LIKE,
+            std::cmp::Ordering::Greater => tricks::CODE,
+        }
     }
 
     /// Holds what was read against a term.
@@ -483,7 +495,9 @@ impl Walk<'_> {
         }
         facts.teencode |= term.abbreviated;
         let (first, last, start, end) = self.extent();
-        if super::cells::are_crossed(self.text, start..end) {
+        if super::cells::are_crossed(self.text, start..end)
+            || super::mail::is_around(self.text, start..end)
+        {
             return;
         }
         let verdict = ladder::judge_disguised(
@@ -592,6 +606,7 @@ impl Walk<'_> {
         let pieces = &self.buffers.pieces;
         let mut all = pieces.iter().fold(0, |all, piece| all | piece.tricks);
         let mut glued = false;
+        let mut camel = false;
         let mut edge = Edge::Clean;
         let mut letters = 0;
         for (at, piece) in pieces.iter().enumerate() {
@@ -613,7 +628,14 @@ impl Walk<'_> {
                 match glyphs.all.get(from) {
                     Some(glyph) if glyph.has(flags::SIGNED) => all |= tricks::BRIDGED,
                     Some(glyph) if glyph.has(flags::PARTED) => all |= tricks::JOINED,
-                    _ => glued = true,
+                    next => {
+                        glued = true;
+                        let upper = |glyph: Option<&Glyph>| {
+                            glyph.is_some_and(|glyph| glyph.has(flags::UPPER))
+                        };
+                        let last = from.checked_sub(1).and_then(|last| glyphs.all.get(last));
+                        camel |= upper(next) && !upper(last);
+                    }
                 }
             } else {
                 edge = edge.max(Edge::before(glyphs.all, from));
@@ -632,7 +654,7 @@ impl Walk<'_> {
         // A word that goes on after what would be the end of a disguise is
         // another word: "Liban-Canada", "bằng Java", a key in base 64.
         const WHOLE_WORDS: u16 =
-            tricks::LEET | tricks::SEPARATED | tricks::BRIDGED | tricks::TEENCODE;
+            tricks::LEET | tricks::SEPARATED | tricks::BRIDGED | tricks::JOINED | tricks::TEENCODE;
         if edge > Edge::Brand && all & WHOLE_WORDS != 0 {
             return None;
         }
@@ -642,6 +664,7 @@ impl Walk<'_> {
         let code_like = pieces
             .iter()
             .all(|piece| piece.tricks & tricks::CODE_LIKE != 0)
+            || all & tricks::CODE != 0
             || self.is_abbreviation(all);
         Some(Facts {
             marked: false,
@@ -651,6 +674,7 @@ impl Walk<'_> {
             glued,
             edge,
             letters,
+            camel,
             teencode: all & tricks::TEENCODE != 0,
             code_like,
             in_address: self.in_address(),
@@ -668,10 +692,17 @@ impl Walk<'_> {
             What::Letters { from, to, .. } => {
                 let glyphs = self.disguises.glyphs.get(from as usize..to as usize);
                 glyphs.is_some_and(|glyphs| {
-                    glyphs.len() <= 2 && glyphs.iter().all(|glyph| glyph.has(flags::UPPER))
+                    glyphs.len() == 2
+                        && glyphs.iter().all(|glyph| glyph.has(flags::UPPER))
+                        && self.between(&glyphs[0], &glyphs[1]).trim() == "."
                 })
             }
         })
+    }
+
+    fn between(&self, first: &Glyph, second: &Glyph) -> &str {
+        let bytes = first.end as usize..second.start as usize;
+        self.text.get(bytes).unwrap_or_default()
     }
 
     /// Tells whether the first letters stand in a hashtag or a host name.
