@@ -41,13 +41,15 @@ impl Need {
     /// one more turns the pages that need it round.
     pub fn is_met(self) -> bool {
         match self {
-            Need::Exact | Need::Tone | Need::Folded | Need::Hidden | Need::Zone => true,
-            Need::ListedHost
+            Need::Exact
+            | Need::Tone
+            | Need::Folded
+            | Need::Hidden
+            | Need::Zone
             | Need::Disguise
             | Need::Teencode
-            | Need::Tcvn3
-            | Need::LookalikeHost
-            | Need::Doorway => false,
+            | Need::Tcvn3 => true,
+            Need::ListedHost | Need::LookalikeHost | Need::Doorway => false,
         }
     }
 }

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use haidang_alerting::{AlertingConfig, Assessment, Watch};
 use haidang_extract::{Input, Limits};
-use haidang_model::{CanonicalUrl, Page, PageKey, Rung, Timestamp, Zone};
+use haidang_model::{CanonicalUrl, HitReason, Page, PageKey, Rung, Timestamp, Zone};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::*;
@@ -167,7 +167,8 @@ fn what_can_be_found_today_is_flagged_and_the_rest_is_not_yet() {
             wrong.push(format!("{}: flagged as {found:?}, met {met}", page.url));
         }
         // The crawler never sees a closed page, whatever is on it.
-        if page.must_not_be_flagged_yet() && !page.closed && assessment.flagged {
+        let as_its_harm = page.harm.is_some_and(|harm| found.contains(&harm));
+        if page.must_not_be_flagged_yet() && !page.closed && as_its_harm {
             wrong.push(format!("{}: flagged already, met {met}", page.url));
         }
     }
@@ -189,7 +190,11 @@ fn what_is_needed_to_find_a_page_is_what_found_it() {
                 Need::Folded => hits().all(|hit| hit.rung == Rung::Folded),
                 Need::Hidden => hits().all(|hit| hit.zone == Zone::Hidden),
                 Need::Zone => hits().all(|hit| hit.zone == Zone::Attribute),
-                _ => false,
+                Need::Disguise => hits().any(|hit| hit.reasons.contains(&HitReason::Obfuscated)),
+                Need::Teencode => hits().any(|hit| hit.reasons.contains(&HitReason::Teencode)),
+                // The page is put right where it is read.
+                Need::Tcvn3 => !assessment.hits.is_empty(),
+                Need::ListedHost | Need::LookalikeHost | Need::Doorway => false,
             };
             if !shown {
                 wrong.push(format!("{}: {need:?}, met {}", page.url, met(&assessment)));

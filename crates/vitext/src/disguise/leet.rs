@@ -33,6 +33,15 @@ pub(super) fn letters_of_sign(sign: char) -> Option<([u8; 3], bool)> {
         '¥' => ([b'y', 0, 0], false),
         '¢' | '©' => ([b'c', 0, 0], false),
         '®' => ([b'r', 0, 0], false),
+        // Signs of sets and logic, and letters of Hangul, that are drawn so.
+        '∪' => ([b'u', 0, 0], false),
+        '∩' => ([b'n', 0, 0], false),
+        '∨' => ([b'v', 0, 0], false),
+        '⊂' => ([b'c', 0, 0], false),
+        '∈' => ([b'e', 0, 0], false),
+        'ㅣ' | '∣' => ([b'i', b'l', 0], false),
+        'ㅇ' | '〇' => ([b'o', 0, 0], false),
+        'ㅏ' => ([b't', 0, 0], false),
         _ => return None,
     })
 }
@@ -40,5 +49,5 @@ pub(super) fn letters_of_sign(sign: char) -> Option<([u8; 3], bool)> {
 /// Tells whether a sign beside a word is likely to be a letter of it. Those
 /// that also end sentences or open lists are not.
 pub(crate) fn is_letter_sign(c: char) -> bool {
-    matches!(c, '@' | '$' | '€' | '£' | '¥' | '¢')
+    matches!(c, '@' | '$' | '€' | '£' | '¥' | '¢' | '∪' | '∩')
 }
