@@ -11,6 +11,7 @@
 //! letter, with all of their marks, and hardly any becomes something else. See
 //! [`Legacy`] for the encodings and where their tables come from.
 
+mod common;
 mod evidence;
 mod scan;
 mod steps;
@@ -265,8 +266,9 @@ fn repair_once(text: &str, known: Option<Legacy>) -> Option<Repaired> {
     let from = first_sign(text)?;
     let mut found: Vec<(Span, Legacy)> = Vec::new();
     for stretch in Stretches::new(text, from) {
-        if let Some(legacy) = judge(text.get(stretch.clone())?, None) {
-            found.push((stretch, legacy));
+        let words = text.get(stretch.span.clone())?;
+        if let Some(legacy) = judge(words, None, stretch.is_beside_unicode) {
+            found.push((stretch.span, legacy));
         }
     }
     // The rest of the text is likely of the encoding of most of it.
@@ -287,13 +289,16 @@ fn repair_once(text: &str, known: Option<Legacy>) -> Option<Repaired> {
     let mut builder = Builder::new(text);
     let mut found = found.into_iter().peekable();
     for stretch in Stretches::new(text, from) {
-        let decided = found.next_if(|(other, _)| *other == stretch);
+        let decided = found.next_if(|(other, _)| *other == stretch.span);
         let legacy = match decided {
             Some((_, legacy)) => Some(legacy),
-            None => judge(text.get(stretch.clone())?, Some(prior)),
+            None => {
+                let words = text.get(stretch.span.clone())?;
+                judge(words, Some(prior), stretch.is_beside_unicode)
+            }
         };
         if let Some(legacy) = legacy {
-            builder.convert(stretch, legacy);
+            builder.convert(stretch.span, legacy);
         }
     }
     builder.finish()

@@ -2,7 +2,8 @@
 
 use super::{
     Legacy,
-    steps::{Kind, Steps, Word},
+    scan::first_sign,
+    steps::{Kind, Steps, Word, has_tone_on_glide},
     tables::byte_of,
 };
 use crate::{
@@ -34,6 +35,13 @@ struct Tally {
     plain_bad: u32,
     /// Bytes above 0x7F in the strong words.
     bytes: [u64; 2],
+    /// Words with marks that the encoding leaves as they are.
+    kept: u32,
+    /// The weight of all strong words.
+    weight: u32,
+    /// Strong words that texts are full of, and such words of any kind.
+    known_strong: u32,
+    known: u32,
     /// How common the letters are that came out.
     common: u32,
     /// A sequence of bytes that does not come about by chance.
@@ -41,16 +49,22 @@ struct Tally {
 }
 
 /// Tells which encoding a stretch of text is of, if of any. `known` is the one
-/// that other stretches of the same text are of: then little suffices.
-pub(super) fn judge(text: &str, known: Option<Legacy>) -> Option<Legacy> {
+/// that other stretches of the same text are of: then little suffices, unless
+/// the stretch stands among words that were written in Unicode.
+pub(super) fn judge(text: &str, known: Option<Legacy>, is_beside_unicode: bool) -> Option<Legacy> {
+    if first_sign(text).is_none() {
+        return None;
+    }
     if let Some(legacy) = known {
         return Tally::of(legacy, text)
-            .filter(Tally::continues)
+            .filter(|tally| !is_beside_unicode && tally.continues())
             .map(|_| legacy);
     }
     let mut best: Option<(i64, Legacy)> = None;
     for legacy in Legacy::ALL {
-        let Some(tally) = Tally::of(legacy, text).filter(|tally| tally.convinces(legacy)) else {
+        let Some(tally) =
+            Tally::of(legacy, text).filter(|tally| tally.convinces(legacy, is_beside_unicode))
+        else {
             continue;
         };
         let score = tally.score();
@@ -106,30 +120,41 @@ impl Tally {
             if stands_apart {
                 if is_syllable(source) {
                     self.plain_good += 1;
-                } else {
+                } else if !is_abbreviation(source) {
                     self.plain_bad += 1;
                 }
             }
             return;
         }
-        let was_syllable = !source.contains(['ð', 'Ð']) && is_syllable(source);
+        let was_syllable = is_vietnamese(source);
         self.clean += u32::from(was_syllable);
-        if !word.is_decoded {
-            self.bad += u32::from(!was_syllable);
+        if !word.is_decoded && !word.is_foreign {
+            if was_syllable {
+                self.kept += 1;
+                self.common += word.common();
+                self.known += u32::from(word.letters.is_common());
+            } else {
+                self.bad += 1;
+            }
             return;
         }
         if word.is_foreign || !word.is_well_cased || !word.letters.is_whole_syllable() {
-            // ĐT, NĐ-CP
-            self.bad += u32::from(!word.is_abbreviation());
+            // Abbreviations such as ĐT; and what is UTF-8 by its bytes need not
+            // be Vietnamese.
+            let is_excused = word.is_abbreviation() || legacy.is_utf8() && !word.is_foreign;
+            self.bad += u32::from(!is_excused);
             return;
         }
         self.common += word.common();
+        let is_known = word.letters.is_common();
+        self.known += u32::from(is_known);
         let weight = if was_syllable { 0 } else { weight_of(source) };
         if weight == 0 {
             self.weak += 1;
             return;
         }
         self.strong += 1;
+        self.weight += weight;
         self.unnatural += u32::from(weight > 1);
         self.proof |= legacy.is_utf8() && word.is_proof();
         for byte in source
@@ -149,6 +174,7 @@ impl Tally {
             *place = hash;
             self.word_count += 1;
             self.points += weight;
+            self.known_strong += u32::from(is_known);
         }
     }
 
@@ -157,34 +183,52 @@ impl Tally {
     }
 
     fn is_mostly_good(&self) -> bool {
-        self.bad * 5 <= self.strong + self.weak / 2
+        self.bad * 5 <= self.weight + self.weak
     }
 
     fn different_bytes(&self) -> u32 {
         self.bytes.iter().map(|bits| bits.count_ones()).sum()
     }
 
-    fn convinces(&self, legacy: Legacy) -> bool {
-        if !self.is_mostly_good() {
-            return false;
-        }
-        // VISCII, VPS and 1258 share letters with Latin-1; in the others a
-        // word that is Vietnamese as it stands is a chance.
-        let clean_max = match legacy {
-            Legacy::Viscii | Legacy::Vps | Legacy::Windows1258 => 3 * self.strong + 2,
-            _ => self.strong,
-        };
-        if self.clean > clean_max {
+    /// Ð for Đ is a slip of many a clean text.
+    fn has_more_than_eth(&self) -> bool {
+        let [low, high] = self.bytes;
+        low != 0 || high & !(1 << (0xD0 & 0x3F) | 1 << (0xF0 & 0x3F)) != 0
+    }
+
+    fn convinces(&self, legacy: Legacy, is_beside_unicode: bool) -> bool {
+        if !self.is_mostly_good() || !legacy.is_utf8() && !self.has_more_than_eth() {
             return false;
         }
         if self.proof {
             return true;
         }
-        let is_unnatural = self.unnatural > 0 && self.points >= 3 && self.different_bytes() >= 2;
-        let is_long = self.points >= 5 && self.different_bytes() >= 3;
+        let shares_letters = matches!(legacy, Legacy::Viscii | Legacy::Vps | Legacy::Windows1258);
+        // VISCII, VPS and 1258 share letters with Latin-1; in the others a
+        // word that is Vietnamese as it stands is a chance.
+        let clean_max = if shares_letters {
+            3 * self.strong + 2
+        } else {
+            self.weight
+        };
+        if self.clean > clean_max {
+            return false;
+        }
+        let different = self.different_bytes();
+        // The words around say that it is Vietnamese.
+        let is_among_vietnamese = !is_beside_unicode && self.bad == 0 && self.kept > 0;
+        if shares_letters
+            && is_among_vietnamese
+            && (self.unnatural > 0 || self.known_strong > 0 || self.points >= 2 && different >= 2)
+        {
+            return true;
+        }
+        let is_unnatural = self.unnatural > 0 && self.points >= 3 && different >= 2;
+        let is_known = self.known_strong >= 2 && self.bad == 0 && different >= 2;
+        let is_long = self.points >= 5 && different >= 3;
         let stands_in_vietnamese =
             self.strong >= 6 || self.plain_bad <= self.plain_good + self.strong + self.weak;
-        self.word_count >= 2 && (is_unnatural || is_long) && stands_in_vietnamese
+        self.word_count >= 2 && (is_unnatural || is_known || is_long) && stands_in_vietnamese
     }
 
     fn continues(&self) -> bool {
@@ -192,7 +236,8 @@ impl Tally {
     }
 
     fn score(&self) -> i64 {
-        i64::from(8 * self.strong + 8 * self.weak + 2 * self.common) - i64::from(24 * self.bad)
+        i64::from(8 * (self.strong + self.weak + self.kept) + 12 * self.known + 2 * self.common)
+            - i64::from(24 * self.bad)
     }
 }
 
@@ -335,6 +380,25 @@ fn weight_of(source: &str) -> u32 {
     1
 }
 
+/// Capitals that stand for words, such as TP or UBND.
+fn is_abbreviation(word: &str) -> bool {
+    word.len() <= 5 && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// Tells whether a word is a Vietnamese syllable as it stands: letters of the
+/// alphabet, capitals where they belong, the tone on no glide.
+fn is_vietnamese(word: &str) -> bool {
+    let mut before = None;
+    for c in word.chars() {
+        // Icelandic has ð in many a word, Vietnamese only by mistake.
+        if matches!(c, 'ð' | 'Ð') || c.is_uppercase() && before.is_some_and(char::is_lowercase) {
+            return false;
+        }
+        before = Some(c);
+    }
+    is_syllable(word) && !has_tone_on_glide(word.chars().flat_map(char::to_lowercase))
+}
+
 /// Letters of some language; the ordinal signs and mu are signs here.
 fn is_letter(c: char) -> bool {
     c.is_alphabetic() && !matches!(c, 'ª' | 'º' | 'µ' | 'μ' | 'ˆ')
@@ -343,14 +407,17 @@ fn is_letter(c: char) -> bool {
 fn is_sign_before(c: char) -> bool {
     matches!(
         c,
-        '«' | '‹' | '“' | '„' | '‘' | '‚' | '¿' | '¡' | '©' | '±' | '•' | '§'
+        '«' | '‹' | '“' | '„' | '‘' | '‚' | '¿' | '¡' | '©' | '±' | '•' | '§' | 'µ'
     )
 }
 
 fn is_sign_after(c: char) -> bool {
     matches!(
         c,
-        '»' | '›'
+        '½' | '¼'
+            | '¾'
+            | '»'
+            | '›'
             | '”'
             | '“'
             | '’'
@@ -382,7 +449,7 @@ fn is_strange_pair(before: char, c: char) -> bool {
         ),
         'e' => matches!(c, 'ù' | 'ø' | 'õ' | 'å' | 'ã' | 'ä' | 'â' | 'û' | 'ì' | 'ò'),
         'o' => matches!(c, 'ø' | 'õ' | 'å' | 'ä' | 'â' | 'ì' | 'ò'),
-        'u' => matches!(c, 'ù' | 'ø' | 'õ' | 'û' | 'ï' | 'ì'),
+        'u' => matches!(c, 'ù' | 'ø' | 'õ' | 'û' | 'ï'),
         'y' => matches!(c, 'ù' | 'ø' | 'õ' | 'û' | 'ï' | 'ì' | 'ò'),
         'ô' | 'ö' | 'ý' | 'õ' | 'â' | 'ê' | 'ã' => {
             matches!(c, 'ù' | 'ø' | 'õ' | 'û' | 'ï' | 'ì' | 'ò')

@@ -1,8 +1,7 @@
 //! Looking a text through for anything that an old encoding leaves behind.
 
-use std::ops::Range;
-
 use super::tables::byte_of;
+use crate::Span;
 
 /// Returns where the first character stands that may be misread, or nothing:
 /// the answer for nearly every text, and given without a second look.
@@ -51,16 +50,26 @@ fn is_sign(bytes: &[u8], pos: usize, second: u8) -> bool {
         return true;
     }
     let after = bytes.get(pos + 2).copied().unwrap_or(b' ');
-    let before_letter = after.is_ascii_alphabetic() || matches!(after, 0xC2 | 0xC3);
-    let after_letter = pos
-        .checked_sub(1)
-        .and_then(|before| bytes.get(before))
-        .is_some_and(u8::is_ascii_alphabetic);
+    let before_any = after.is_ascii_alphabetic() || matches!(after, 0xC2..=0xCB | 0xE2);
+    let (after_any, after_letter) = match pos.checked_sub(1).and_then(|at| bytes.get(at)) {
+        Some(before) if before.is_ascii() => {
+            (before.is_ascii_alphabetic(), before.is_ascii_alphabetic())
+        }
+        // Something else of Latin-1.
+        Some(_) => (
+            matches!(
+                pos.checked_sub(2).and_then(|at| bytes.get(at)),
+                Some(0xC2 | 0xC3)
+            ),
+            false,
+        ),
+        None => (false, false),
+    };
     match second {
         // Space, closing quote, degree, small figures, © ®.
-        0xA0 | 0xBB | 0xB0 | 0xB2 | 0xB3 | 0xA9 | 0xAE => before_letter && after_letter,
+        0xA0 | 0xBB | 0xB0 | 0xB2 | 0xB3 | 0xA9 | 0xAE => before_any && after_any,
         0xAB => after_letter,
-        _ => before_letter || after_letter,
+        _ => before_any || after_any,
     }
 }
 
@@ -101,6 +110,10 @@ fn is_inside_word(bytes: &[u8], pos: usize) -> bool {
     }
     let before = pos.checked_sub(1).and_then(|before| bytes.get(before));
     let after = bytes.get(pos + 3);
+    // The beginning of a quote or a dash that was misread: â€.
+    if text == Some("€".as_bytes()) && before.is_some_and(|before| !before.is_ascii()) {
+        return true;
+    }
     before.is_some_and(u8::is_ascii_alphabetic) && after.is_some_and(u8::is_ascii_alphabetic)
 }
 
@@ -111,12 +124,20 @@ const WORDS_MAX: usize = 40;
 /// Longest stretch in bytes, for text that has no spaces.
 const BYTES_MAX: usize = 4 << 10;
 
-/// The stretches of a text that may be of an old encoding: words of one line,
-/// one after the other, with no character that none of them could have left,
-/// and with at least one that ASCII does not have.
+/// Words of one line, one after the other, with no character that no old
+/// encoding could have left, and with at least one that ASCII does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Stretch {
+    pub(super) span: Span,
+    /// Words of Unicode stand in the same line.
+    pub(super) is_beside_unicode: bool,
+}
+
+/// The stretches of a text, in order.
 pub(super) struct Stretches<'t> {
     text: &'t str,
     pos: usize,
+    is_beside_unicode: bool,
 }
 
 impl<'t> Stretches<'t> {
@@ -124,59 +145,83 @@ impl<'t> Stretches<'t> {
     pub(super) fn new(text: &'t str, from: usize) -> Stretches<'t> {
         let before = text.get(..from).unwrap_or_default();
         let pos = before.rfind('\n').map_or(0, |end| end + 1);
-        Stretches { text, pos }
+        Stretches {
+            text,
+            pos,
+            is_beside_unicode: false,
+        }
+    }
+
+    /// Reads up to the end of the next stretch, whatever it holds.
+    fn read(&self, rest: &str) -> Piece {
+        let mut piece = Piece::default();
+        let mut words = 0;
+        let mut word_start = 0;
+        for (at, c) in rest.char_indices() {
+            if matches!(c, ' ' | '\t' | '\n' | '\r') {
+                words += 1;
+                piece.ends_line = matches!(c, '\n' | '\r');
+                piece.next = at + 1;
+                if piece.is_barred {
+                    piece.end = word_start;
+                    return piece;
+                }
+                word_start = at + 1;
+                if piece.ends_line || words >= WORDS_MAX {
+                    piece.end = at;
+                    return piece;
+                }
+            } else if c.is_ascii() {
+                continue;
+            } else if byte_of(c).is_some() {
+                piece.has_high = true;
+            } else if c.is_alphabetic() || is_mark(c) {
+                piece.is_barred = true;
+            }
+            if at >= BYTES_MAX {
+                piece.end = if piece.is_barred { word_start } else { at };
+                piece.next = at + c.len_utf8();
+                return piece;
+            }
+        }
+        piece.end = if piece.is_barred {
+            word_start
+        } else {
+            rest.len()
+        };
+        piece.next = rest.len();
+        piece
     }
 }
 
-impl Iterator for Stretches<'_> {
-    type Item = Range<usize>;
+#[derive(Default)]
+struct Piece {
+    end: usize,
+    /// Where the next one begins.
+    next: usize,
+    has_high: bool,
+    /// A word of Unicode ends it.
+    is_barred: bool,
+    ends_line: bool,
+}
 
-    fn next(&mut self) -> Option<Range<usize>> {
+impl Iterator for Stretches<'_> {
+    type Item = Stretch;
+
+    fn next(&mut self) -> Option<Stretch> {
         while self.pos < self.text.len() {
             let start = self.pos;
             let rest = self.text.get(start..)?;
-            let mut has_high = false;
-            let mut words = 0;
-            let mut word_start = 0;
-            // Where the stretch ends, and where the next begins.
-            let mut found = None;
-            let mut is_barred = false;
-            for (at, c) in rest.char_indices() {
-                let is_end = matches!(c, '\n' | '\r');
-                if is_end || c == ' ' || c == '\t' {
-                    if is_barred {
-                        found = Some((word_start, at + 1));
-                        break;
-                    }
-                    words += 1;
-                    word_start = at + 1;
-                    if is_end || words >= WORDS_MAX {
-                        found = Some((at, at + 1));
-                        break;
-                    }
-                } else if c.is_ascii() {
-                    continue;
-                } else if byte_of(c).is_some() {
-                    has_high = true;
-                } else if c.is_alphabetic() || is_mark(c) {
-                    is_barred = true;
-                }
-                if at >= BYTES_MAX {
-                    let end = if is_barred { word_start } else { at };
-                    found = Some((end, at + c.len_utf8()));
-                    break;
-                }
-            }
-            let (end, next) = found.unwrap_or(if is_barred {
-                (word_start, rest.len())
-            } else {
-                (rest.len(), rest.len())
-            });
-            self.pos = start + next;
-            let stretch = rest.get(..end)?;
-            // Signs of the barred word do not count.
-            if has_high && !stretch.is_ascii() {
-                return Some(start..start + end);
+            let piece = self.read(rest);
+            self.pos = start + piece.next;
+            let is_beside_unicode = self.is_beside_unicode || piece.is_barred;
+            self.is_beside_unicode = is_beside_unicode && !piece.ends_line;
+            // The high characters may be those of the barred word.
+            if piece.has_high && !rest.get(..piece.end)?.is_ascii() {
+                return Some(Stretch {
+                    span: start..start + piece.end,
+                    is_beside_unicode,
+                });
             }
         }
         None

@@ -2,6 +2,7 @@
 
 use super::{
     Legacy,
+    common::COMMON_WORDS,
     tables::{
         High, TCVN3, VISCII, VISCII_LOW, VNI_BREVES, VNI_HATS, VNI_SINGLE, VNI_TONES, VPS, VPS_LOW,
         W1258_LETTERS, W1258_TONES, byte_of,
@@ -403,6 +404,16 @@ impl Word {
 
     /// Tells whether this is a syllable with all of its marks.
     pub(super) fn is_whole_syllable(&self) -> bool {
+        self.spelt(|text| Syllable::parse(text).is_some())
+            && !has_tone_on_glide(self.letters().iter().copied())
+    }
+
+    /// Tells whether this is a word that texts are full of.
+    pub(super) fn is_common(&self) -> bool {
+        self.spelt(|text| COMMON_WORDS.binary_search(&text).is_ok())
+    }
+
+    fn spelt(&self, holds: impl Fn(&str) -> bool) -> bool {
         if self.count >= LETTERS_MAX {
             return false;
         }
@@ -417,6 +428,30 @@ impl Word {
         let text = bytes
             .get(..len)
             .and_then(|text| std::str::from_utf8(text).ok());
-        text.is_some_and(|text| Syllable::parse(text).is_some())
+        text.is_some_and(holds)
+    }
+}
+
+/// Tells whether a word in lower case has its tone on the glide that ends it,
+/// as `laì` has, where no rule of tone placement puts it. The syllable grammar
+/// takes the tone wherever it stands.
+pub(super) fn has_tone_on_glide(word: impl Iterator<Item = char>) -> bool {
+    let mut tail = [None; 3];
+    for c in word {
+        tail = [tail[1], tail[2], Letter::of(c)];
+    }
+    let [first, Some(vowel), Some(glide)] = tail else {
+        return false;
+    };
+    if glide.tone == Tone::Level {
+        return false;
+    }
+    let follows = |base: u8| first.is_some_and(|letter: Letter| letter.base == base);
+    match (vowel.base, glide.base) {
+        (b'a' | b'e', b'i' | b'o' | b'u' | b'y') | (b'o', b'i') => true,
+        // quí and giú begin with qu and gi.
+        (b'u', b'i' | b'u') => vowel.quality == Quality::Horn || !follows(b'q'),
+        (b'i', b'u') => !follows(b'g'),
+        _ => false,
     }
 }
