@@ -20,7 +20,7 @@ mod tables;
 mod tests;
 
 use evidence::judge;
-use scan::{Stretches, first_sign};
+use scan::Stretches;
 use steps::{Kind, Steps};
 
 use crate::Span;
@@ -263,9 +263,8 @@ fn settle(text: &str, known: Option<Legacy>) -> Option<Repaired> {
 }
 
 fn repair_once(text: &str, known: Option<Legacy>) -> Option<Repaired> {
-    let from = first_sign(text)?;
     let mut found: Vec<(Span, Legacy)> = Vec::new();
-    for stretch in Stretches::new(text, from) {
+    for stretch in Stretches::new(text) {
         let words = text.get(stretch.span.clone())?;
         if let Some(legacy) = judge(words, None, stretch.is_beside_unicode) {
             found.push((stretch.span, legacy));
@@ -288,7 +287,7 @@ fn repair_once(text: &str, known: Option<Legacy>) -> Option<Repaired> {
     })?;
     let mut builder = Builder::new(text);
     let mut found = found.into_iter().peekable();
-    for stretch in Stretches::new(text, from) {
+    for stretch in Stretches::new(text) {
         let decided = found.next_if(|(other, _)| *other == stretch.span);
         let legacy = match decided {
             Some((_, legacy)) => Some(legacy),

@@ -2,7 +2,6 @@
 
 use super::{
     Legacy,
-    scan::first_sign,
     steps::{Kind, Steps, Word, has_tone_on_glide},
     tables::byte_of,
 };
@@ -52,9 +51,6 @@ struct Tally {
 /// that other stretches of the same text are of: then little suffices, unless
 /// the stretch stands among words that were written in Unicode.
 pub(super) fn judge(text: &str, known: Option<Legacy>, is_beside_unicode: bool) -> Option<Legacy> {
-    if first_sign(text).is_none() {
-        return None;
-    }
     if let Some(legacy) = known {
         return Tally::of(legacy, text)
             .filter(|tally| !is_beside_unicode && tally.continues())

@@ -3,14 +3,14 @@
 use super::tables::byte_of;
 use crate::Span;
 
-/// Returns where the first character stands that may be misread, or nothing:
+/// Returns where the first character after `from` stands that may be misread, or nothing:
 /// the answer for nearly every text, and given without a second look.
 ///
 /// The letters of Vietnamese that Unicode has beyond Latin-1 say nothing
 /// against a text, those of Latin-1 only in a place where no syllable has them.
-pub(super) fn first_sign(text: &str) -> Option<usize> {
+pub(super) fn first_sign(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    let mut pos = 0;
+    let mut pos = from;
     while let Some(&first) = bytes.get(pos) {
         if first < 0x80 {
             // Eight bytes at a time where there is nothing to see.
@@ -133,98 +133,84 @@ pub(super) struct Stretch {
     pub(super) is_beside_unicode: bool,
 }
 
-/// The stretches of a text, in order.
+/// The stretches of a text that hold a sign, in order.
 pub(super) struct Stretches<'t> {
     text: &'t str,
     pos: usize,
-    is_beside_unicode: bool,
 }
 
 impl<'t> Stretches<'t> {
-    /// Begins with the line in which `from` stands.
-    pub(super) fn new(text: &'t str, from: usize) -> Stretches<'t> {
-        let before = text.get(..from).unwrap_or_default();
-        let pos = before.rfind('\n').map_or(0, |end| end + 1);
-        Stretches {
-            text,
-            pos,
-            is_beside_unicode: false,
-        }
+    pub(super) fn new(text: &'t str) -> Stretches<'t> {
+        Stretches { text, pos: 0 }
     }
-
-    /// Reads up to the end of the next stretch, whatever it holds.
-    fn read(&self, rest: &str) -> Piece {
-        let mut piece = Piece::default();
-        let mut words = 0;
-        let mut word_start = 0;
-        for (at, c) in rest.char_indices() {
-            if matches!(c, ' ' | '\t' | '\n' | '\r') {
-                words += 1;
-                piece.ends_line = matches!(c, '\n' | '\r');
-                piece.next = at + 1;
-                if piece.is_barred {
-                    piece.end = word_start;
-                    return piece;
-                }
-                word_start = at + 1;
-                if piece.ends_line || words >= WORDS_MAX {
-                    piece.end = at;
-                    return piece;
-                }
-            } else if c.is_ascii() {
-                continue;
-            } else if byte_of(c).is_some() {
-                piece.has_high = true;
-            } else if c.is_alphabetic() || is_mark(c) {
-                piece.is_barred = true;
-            }
-            if at >= BYTES_MAX {
-                piece.end = if piece.is_barred { word_start } else { at };
-                piece.next = at + c.len_utf8();
-                return piece;
-            }
-        }
-        piece.end = if piece.is_barred {
-            word_start
-        } else {
-            rest.len()
-        };
-        piece.next = rest.len();
-        piece
-    }
-}
-
-#[derive(Default)]
-struct Piece {
-    end: usize,
-    /// Where the next one begins.
-    next: usize,
-    has_high: bool,
-    /// A word of Unicode ends it.
-    is_barred: bool,
-    ends_line: bool,
 }
 
 impl Iterator for Stretches<'_> {
     type Item = Stretch;
 
     fn next(&mut self) -> Option<Stretch> {
-        while self.pos < self.text.len() {
-            let start = self.pos;
-            let rest = self.text.get(start..)?;
-            let piece = self.read(rest);
-            self.pos = start + piece.next;
-            let is_beside_unicode = self.is_beside_unicode || piece.is_barred;
-            self.is_beside_unicode = is_beside_unicode && !piece.ends_line;
-            // The high characters may be those of the barred word.
-            if piece.has_high && !rest.get(..piece.end)?.is_ascii() {
+        loop {
+            let sign = first_sign(self.text, self.pos)?;
+            let before = self.text.get(self.pos..sign)?;
+            let after = self.text.get(sign..)?;
+            let back = Reach::over(before.chars().rev(), WORDS_MAX / 2);
+            let ahead = Reach::over(after.chars(), WORDS_MAX);
+            let start = sign - back.len;
+            let end = sign + ahead.len;
+            self.pos = sign + ahead.seen;
+            // The word of the sign itself may be of Unicode, and then there is
+            // nothing left but its neighbours.
+            let stretch = self.text.get(start..end)?;
+            if end > sign && !stretch.is_ascii() {
                 return Some(Stretch {
-                    span: start..start + piece.end,
-                    is_beside_unicode,
+                    span: start..end,
+                    is_beside_unicode: back.is_barred || ahead.is_barred,
                 });
             }
         }
-        None
+    }
+}
+
+/// How far whole words go, in one direction.
+#[derive(Default)]
+struct Reach {
+    /// Bytes of the words that count.
+    len: usize,
+    /// Bytes that were looked at, with those of a word that does not count.
+    seen: usize,
+    /// A word of Unicode stands at the end.
+    is_barred: bool,
+}
+
+impl Reach {
+    fn over(chars: impl Iterator<Item = char>, words_max: usize) -> Reach {
+        let mut reach = Reach::default();
+        let mut words = 0;
+        for c in chars {
+            if matches!(c, '\n' | '\r') {
+                break;
+            }
+            if c == ' ' || c == '\t' {
+                if reach.is_barred {
+                    return reach;
+                }
+                words += 1;
+                reach.len = reach.seen;
+                if words >= words_max {
+                    return reach;
+                }
+            } else if !c.is_ascii() && byte_of(c).is_none() && (c.is_alphabetic() || is_mark(c)) {
+                reach.is_barred = true;
+            }
+            if reach.seen >= BYTES_MAX {
+                break;
+            }
+            reach.seen += c.len_utf8();
+        }
+        if !reach.is_barred {
+            reach.len = reach.seen;
+        }
+        reach
     }
 }
 

@@ -7,6 +7,7 @@ use std::{
     process::{Command, Stdio},
 };
 
+use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
@@ -497,5 +498,85 @@ fn clean_text_is_left_alone() {
         }
         println!("{name}: {wrong} false conversions in {} bytes", text.len());
         assert_eq!(wrong, 0, "{name}");
+    }
+}
+
+/// Text of the kind that needs repair: words of Vietnamese in some encoding,
+/// pieces of them, and anything else between.
+fn torn_text() -> impl Strategy<Value = String> {
+    let words: Vec<&'static str> = SENTENCES.split_whitespace().collect();
+    let word = (
+        proptest::sample::select(words),
+        proptest::sample::select(Legacy::ALL.to_vec()),
+        any::<bool>(),
+    )
+        .prop_map(|(word, legacy, is_1252)| {
+            let how = if is_1252 {
+                Misread::Windows1252
+            } else {
+                Misread::Latin1
+            };
+            encode(word, legacy).map_or_else(|| word.to_owned(), |bytes| misread(&bytes, how))
+        });
+    let sign = proptest::sample::select(
+        misread(&(0x80..=0xff).collect::<Vec<u8>>(), Misread::Windows1252)
+            .chars()
+            .collect::<Vec<_>>(),
+    );
+    let piece = prop_oneof![
+        8 => word,
+        2 => sign.prop_map(String::from),
+        1 => "[a-zA-Zđạàù\u{300}\u{a0}\u{ad} ]{0,4}",
+        1 => ".{0,3}",
+    ];
+    let gap = proptest::sample::select(vec![" ", " ", " ", "", "\n", "  ", ", "]);
+    prop::collection::vec((piece, gap), 0..30).prop_map(|pieces| {
+        pieces
+            .into_iter()
+            .flat_map(|(piece, gap)| [piece, gap.to_owned()])
+            .collect()
+    })
+}
+
+fn check_laws(text: &str) -> Result<(), TestCaseError> {
+    let Some(repaired) = repair(text) else {
+        return Ok(());
+    };
+    let out = repaired.text();
+    let again = repair(out);
+    prop_assert!(again.is_none(), "{text:?} {out:?} {again:?}");
+    let mut end = 0;
+    for (at, c) in out.char_indices() {
+        let span = repaired.source_span(at..at + c.len_utf8());
+        prop_assert!(span.start >= end && span.end > span.start, "{text:?} {at}");
+        prop_assert!(text.get(span.clone()).is_some(), "{text:?} {at} {span:?}");
+        end = span.end;
+        if repaired.legacy_within(at..at + c.len_utf8()).is_none() {
+            prop_assert_eq!(text.get(span).unwrap(), c.to_string());
+        }
+    }
+    prop_assert_eq!(repaired.source_span(0..out.len()), 0..text.len());
+    // Nonsense is cut to the text.
+    let span = repaired.source_span(usize::MAX - 1..usize::MAX);
+    prop_assert!(text.get(span).is_some());
+    for at in 0..=out.len() {
+        prop_assert!(text.get(repaired.source_span(at..at + 1)).is_some());
+    }
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn the_laws_hold(text in torn_text()) {
+        check_laws(&text)?;
+        for legacy in Legacy::ALL {
+            // Never panics, whatever it is told.
+            let _ = repair_as(&text, legacy);
+        }
+    }
+
+    #[test]
+    fn the_laws_hold_for_anything(text in "\\PC{0,40}|[\\x00-\u{1ff}]{0,60}") {
+        check_laws(&text)?;
     }
 }
