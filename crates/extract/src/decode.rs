@@ -4,10 +4,12 @@ use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
-    Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258, X_USER_DEFINED,
+    Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252, WINDOWS_1254, WINDOWS_1258,
+    X_USER_DEFINED,
 };
 use haidang_model::Defect;
 use unicode_normalization::UnicodeNormalization;
+use vitext::Legacy;
 
 use crate::defect::defect;
 
@@ -23,7 +25,52 @@ pub(crate) struct Decoded<'b> {
     pub(crate) text: Cow<'b, str>,
     /// The name by the Encoding Standard.
     pub(crate) encoding: &'static str,
+    /// What the text is in truth, for the encodings that no browser knows; the
+    /// text is then decoded by windows-1252.
+    pub(crate) legacy: Option<Legacy>,
     pub(crate) defect: Option<Defect>,
+}
+
+/// What a `charset` names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Charset {
+    /// An encoding of the Encoding Standard.
+    Web(&'static Encoding),
+    /// One that browsers have given up, or never had.
+    Old(Legacy),
+}
+
+/// Names of the old encodings: IANA's for VISCII (RFC 1456), those of the
+/// browsers of the nineties (`x-viet-…`), and what pages say.
+const OLD_LABELS: [(&str, Legacy); 18] = [
+    ("viscii", Legacy::Viscii),
+    ("viscii1.1-1", Legacy::Viscii),
+    ("csviscii", Legacy::Viscii),
+    ("x-viscii", Legacy::Viscii),
+    ("x-viet-viscii", Legacy::Viscii),
+    ("tcvn", Legacy::Tcvn3),
+    ("tcvn3", Legacy::Tcvn3),
+    ("tcvn-5712", Legacy::Tcvn3),
+    ("tcvn5712", Legacy::Tcvn3),
+    ("tcvn5712-1", Legacy::Tcvn3),
+    ("x-viet-tcvn", Legacy::Tcvn3),
+    ("x-viet-tcvn3", Legacy::Tcvn3),
+    ("x-viet-tcvn5712", Legacy::Tcvn3),
+    ("vni", Legacy::Vni),
+    ("x-viet-vni", Legacy::Vni),
+    ("vps", Legacy::Vps),
+    ("x-vps", Legacy::Vps),
+    ("x-viet-vps", Legacy::Vps),
+];
+
+impl Charset {
+    fn for_label(label: &str) -> Option<Charset> {
+        let old = OLD_LABELS.iter().find(|(name, _)| *name == label);
+        match old {
+            Some((_, legacy)) => Some(Charset::Old(*legacy)),
+            None => Encoding::for_label(label.as_bytes()).map(Charset::Web),
+        }
+    }
 }
 
 /// Decodes a body: byte order mark, then the `charset` of the header, then
@@ -31,9 +78,12 @@ pub(crate) struct Decoded<'b> {
 /// believed only if it is not UTF-8: a page that says `utf-8` and is none
 /// would lose every letter with a mark.
 pub(crate) fn decode<'b>(bytes: &'b [u8], content_type: Option<&str>) -> Decoded<'b> {
-    let (encoding, skip) = match Encoding::for_bom(bytes) {
-        Some((encoding, length)) => (encoding, length),
-        None => (choose(bytes, content_type), 0),
+    let (encoding, legacy, skip) = match Encoding::for_bom(bytes) {
+        Some((encoding, length)) => (encoding, None, length),
+        None => {
+            let (encoding, legacy) = choose(bytes, content_type);
+            (encoding, legacy, 0)
+        }
     };
     let (text, malformed) =
         encoding.decode_without_bom_handling(bytes.get(skip..).unwrap_or_default());
@@ -53,27 +103,56 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], content_type: Option<&str>) -> Decoded
         }),
         text,
         encoding: encoding.name(),
+        legacy,
     }
 }
 
-fn choose(bytes: &[u8], content_type: Option<&str>) -> &'static Encoding {
+fn choose(bytes: &[u8], content_type: Option<&str>) -> (&'static Encoding, Option<Legacy>) {
     let declared = content_type
         .and_then(charset_of_header)
         .or_else(|| prescan(bytes.get(..PRESCAN_BYTES).unwrap_or(bytes)));
-    match declared {
-        Some(encoding) if encoding == UTF_8 && !is_mostly_utf8(bytes) => detect(bytes),
-        // A page in UTF-8 that says it is Latin: the most frequent lie. Text
-        // of another encoding is hardly ever valid UTF-8 by chance.
-        Some(encoding) if encoding != UTF_8 && encoding.is_ascii_compatible() => {
-            if has_utf8_letters(bytes) {
-                UTF_8
-            } else {
-                encoding
+    let encoding = match declared {
+        Some(Charset::Web(encoding)) if encoding == UTF_8 => {
+            if is_mostly_utf8(bytes) {
+                return (UTF_8, None);
             }
+            None
         }
-        Some(encoding) => encoding,
-        None => detect(bytes),
+        Some(Charset::Web(encoding)) if !encoding.is_ascii_compatible() => {
+            return (encoding, None);
+        }
+        Some(Charset::Web(encoding)) => Some(encoding),
+        Some(Charset::Old(_)) => Some(WINDOWS_1252),
+        None => None,
+    };
+    // A page in UTF-8 that says it is Latin: the most frequent lie. Text of
+    // another encoding is hardly ever valid UTF-8 by chance.
+    if std::str::from_utf8(bytes).is_ok() && (encoding.is_none() || !bytes.is_ascii()) {
+        return (UTF_8, None);
     }
+    if let Some(Charset::Old(legacy)) = declared {
+        return (WINDOWS_1252, Some(legacy));
+    }
+    // Fonts of the old encodings were used under whatever name the program at
+    // hand wrote: the Western one, or that of Vietnamese Windows.
+    let may_be_old = encoding.is_none_or(|encoding| {
+        [WINDOWS_1250, WINDOWS_1252, WINDOWS_1254, WINDOWS_1258].contains(&encoding)
+    });
+    if may_be_old && let Some(found) = detect_vietnamese(bytes) {
+        return found;
+    }
+    (encoding.unwrap_or_else(|| detect(bytes)), None)
+}
+
+/// Looks for Vietnamese by its syllables, which no statistics of bytes know.
+fn detect_vietnamese(bytes: &[u8]) -> Option<(&'static Encoding, Option<Legacy>)> {
+    let sample = bytes.get(..DETECT_BYTES).unwrap_or(bytes);
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(sample);
+    Some(match vitext::repair(&text)?.legacy() {
+        Legacy::Windows1258 => (WINDOWS_1258, None),
+        Legacy::Utf8AsLatin1 | Legacy::Utf8AsLatin1Twice => (UTF_8, None),
+        legacy => (WINDOWS_1252, Some(legacy)),
+    })
 }
 
 /// Tells whether at most one in a hundred of the non-ASCII bytes is broken.
@@ -90,16 +169,7 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     broken * 100 <= high.max(1) || broken <= 1
 }
 
-/// Tells whether the whole is valid UTF-8 with at least one letter beyond ASCII.
-fn has_utf8_letters(bytes: &[u8]) -> bool {
-    !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok()
-}
-
 fn detect(bytes: &[u8]) -> &'static Encoding {
-    // Nearly always, and told ten times as fast as by statistics.
-    if std::str::from_utf8(bytes).is_ok() {
-        return UTF_8;
-    }
     let sample = bytes.get(..DETECT_BYTES).unwrap_or(bytes);
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, sample.len() == bytes.len());
@@ -108,8 +178,10 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     detector.guess(Some(b"vn"), Utf8Detection::Allow)
 }
 
-/// Returns the encoding that a `Content-Type` names.
-fn charset_of_header(header: &str) -> Option<&'static Encoding> {
+/// Returns the encoding that a `Content-Type` names. `x-user-defined`, which
+/// pages with fonts of their own said, is read by windows-1252: what browsers
+/// show for it is that font's business.
+fn charset_of_header(header: &str) -> Option<Charset> {
     let lower = header.to_ascii_lowercase();
     let (_, value) = lower.split_once("charset")?;
     let value = value.trim_start().strip_prefix('=')?.trim_start();
@@ -117,12 +189,15 @@ fn charset_of_header(header: &str) -> Option<&'static Encoding> {
         .trim_start_matches(['"', '\''])
         .split(['"', '\'', ';', ' ', ','])
         .next()?;
-    Encoding::for_label(label.as_bytes())
+    match Charset::for_label(label)? {
+        Charset::Web(encoding) if encoding == X_USER_DEFINED => Some(Charset::Web(WINDOWS_1252)),
+        charset => Some(charset),
+    }
 }
 
 /// Returns the encoding that a `<meta>` in the first bytes names. UTF-16
 /// there is not true (the bytes could be read as ASCII) and means UTF-8.
-fn prescan(head: &[u8]) -> Option<&'static Encoding> {
+fn prescan(head: &[u8]) -> Option<Charset> {
     let text: String = head
         .iter()
         .map(|byte| {
@@ -146,14 +221,12 @@ fn prescan(head: &[u8]) -> Option<&'static Encoding> {
         }
         rest = rest.get(meta + 5..)?;
         let tag = rest.split('>').next().unwrap_or(rest);
-        if let Some(encoding) = charset_of_header(tag) {
-            return Some(if [UTF_16BE, UTF_16LE].contains(&encoding) {
-                UTF_8
-            } else if encoding == X_USER_DEFINED {
-                WINDOWS_1252
-            } else {
-                encoding
-            });
+        match charset_of_header(tag) {
+            Some(Charset::Web(encoding)) if [UTF_16BE, UTF_16LE].contains(&encoding) => {
+                return Some(Charset::Web(UTF_8));
+            }
+            Some(charset) => return Some(charset),
+            None => {}
         }
     }
 }
@@ -222,22 +295,25 @@ mod tests {
     #[test]
     fn meta_is_read_as_browsers_do() {
         for (head, encoding) in [
-            ("<meta charset=utf-8>", Some("UTF-8")),
+            ("<meta charset=utf-8>", Some("utf-8")),
+            ("<meta charset=x-user-defined>", Some("windows-1252")),
+            ("<meta charset=VISCII>", Some("viscii")),
+            ("<meta charset='x-viet-tcvn5712'>", Some("tcvn3")),
             (
                 "<META http-equiv=Content-Type content='text/html; charset=windows-1258'>",
                 Some("windows-1258"),
             ),
             (
                 "<!-- <meta charset=utf-8> --><meta charset=gbk>",
-                Some("GBK"),
+                Some("gbk"),
             ),
-            ("<meta name=x><meta charset=utf-16>", Some("UTF-8")),
+            ("<meta name=x><meta charset=utf-16>", Some("utf-8")),
             ("<meta charset=nothing>", None),
             ("<p>", None),
         ] {
             assert_eq!(
-                prescan(head.as_bytes()).map(Encoding::name),
-                encoding,
+                prescan(head.as_bytes()),
+                encoding.and_then(Charset::for_label),
                 "{head}"
             );
         }

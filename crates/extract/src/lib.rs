@@ -21,6 +21,7 @@ mod dom;
 mod guard;
 mod json;
 mod language;
+mod legacy;
 mod limits;
 mod line;
 mod look;

@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use haidang_model::{CanonicalUrl, Origin, Page, Visibility};
+use vitext::Legacy;
 
 use crate::{
     Limits,
@@ -10,6 +11,7 @@ use crate::{
     decode::decode,
     defect::defect,
     language::language_of,
+    legacy::{legacy_defect, repair_page, repair_source},
     parse::{parse, split_at_char},
     script::without_tags,
     survey::survey,
@@ -55,9 +57,12 @@ pub fn extract(input: &Input<'_>, limits: &Limits) -> Page {
             .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("text/plain"))
     });
     let mut page = if is_plain {
-        plain(&decoded.text, input.url)
+        let (text, legacy) = repair_source(&decoded.text, decoded.legacy);
+        let mut page = plain(&text, input.url);
+        page.defects.extend(legacy.map(legacy_defect));
+        page
     } else {
-        extract_html(&decoded.text, input.url, limits)
+        extract_decoded(&decoded.text, decoded.legacy, input.url, limits)
     };
     page.encoding = decoded.encoding.to_owned();
     if cut.is_some() && input.bytes.len() > limits.bytes_max {
@@ -92,9 +97,20 @@ const FRAMES_MAX: usize = 64;
 
 /// Reads a page of HTML that is decoded already.
 pub fn extract_html(html: &str, url: Option<&CanonicalUrl>, limits: &Limits) -> Page {
+    extract_decoded(html, None, url, limits)
+}
+
+/// Reads a page of HTML whose text may be of an encoding that no decoder
+/// knows.
+fn extract_decoded(
+    html: &str,
+    legacy: Option<Legacy>,
+    url: Option<&CanonicalUrl>,
+    limits: &Limits,
+) -> Page {
     // None is known. Should a page find a panic in a library all the same, it
     // must neither end the worker nor escape being matched.
-    let outcome = catch_unwind(AssertUnwindSafe(|| extract_tree(html, url, limits)));
+    let outcome = catch_unwind(AssertUnwindSafe(|| extract_tree(html, legacy, url, limits)));
     outcome.unwrap_or_else(|_| {
         let (text, _) = split_at_char(html, limits.bytes_max);
         let mut page = plain(&without_tags(text), url);
@@ -104,12 +120,18 @@ pub fn extract_html(html: &str, url: Option<&CanonicalUrl>, limits: &Limits) -> 
     })
 }
 
-fn extract_tree(html: &str, url: Option<&CanonicalUrl>, limits: &Limits) -> Page {
+fn extract_tree(
+    html: &str,
+    legacy: Option<Legacy>,
+    url: Option<&CanonicalUrl>,
+    limits: &Limits,
+) -> Page {
     let (text, cut) = split_at_char(html, limits.bytes_max);
+    let (text, legacy) = repair_source(text, legacy);
     let Gathered {
         mut page,
         mut frames,
-    } = read(text, url, None, limits);
+    } = read(&text, url, None, limits);
     if !cut.is_empty() {
         page.defects.push(truncated_bytes(html.len(), limits));
     }
@@ -157,6 +179,7 @@ fn extract_tree(html: &str, url: Option<&CanonicalUrl>, limits: &Limits) -> Page
             format!("{dropped} frames or runs of frames were left out"),
         ));
     }
+    repair_page(&mut page, legacy);
     page.lang = language(&page).to_owned();
     page.encoding = encoding_rs::UTF_8.name().to_owned();
     if page.runs.is_empty() {

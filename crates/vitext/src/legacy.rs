@@ -117,6 +117,24 @@ impl Repaired {
         start..end.max(start)
     }
 
+    /// Returns where a place of the source stands in the repaired text: the
+    /// other way round. A place within characters that became one stands
+    /// behind it.
+    pub fn place_of(&self, source: usize) -> usize {
+        let after = self
+            .changes
+            .partition_point(|change| change.source_start < source);
+        let mut place = match after.checked_sub(1).and_then(|at| self.changes.get(at)) {
+            None => source,
+            Some(change) => change.end + source.saturating_sub(change.source_end),
+        }
+        .min(self.text.len());
+        while !self.text.is_char_boundary(place) {
+            place += 1;
+        }
+        place
+    }
+
     /// Returns the encoding that most of the converted characters were of.
     pub fn legacy(&self) -> Legacy {
         self.legacy_within(0..self.text.len())

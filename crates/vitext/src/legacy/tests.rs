@@ -550,6 +550,8 @@ fn check_laws(text: &str) -> Result<(), TestCaseError> {
         let span = repaired.source_span(at..at + c.len_utf8());
         prop_assert!(span.start >= end && span.end > span.start, "{text:?} {at}");
         prop_assert!(text.get(span.clone()).is_some(), "{text:?} {at} {span:?}");
+        prop_assert_eq!(repaired.place_of(span.start), at);
+        prop_assert_eq!(repaired.place_of(span.end), at + c.len_utf8());
         end = span.end;
         if repaired.legacy_within(at..at + c.len_utf8()).is_none() {
             prop_assert_eq!(text.get(span).unwrap(), c.to_string());
