@@ -1,0 +1,158 @@
+//! Laws of the matcher, on disguised Vietnamese and on any text at all.
+
+#[path = "support/bare.rs"]
+mod bare;
+#[path = "support/carriers.rs"]
+mod carriers;
+#[path = "support/chance.rs"]
+mod chance;
+#[path = "disguises/classes.rs"]
+mod classes;
+#[path = "disguises/form.rs"]
+mod form;
+#[path = "disguises/glyphs.rs"]
+mod glyphs;
+#[path = "disguises/legacy.rs"]
+mod legacy;
+#[path = "support/terms.rs"]
+mod terms;
+#[path = "disguises/tricks.rs"]
+mod tricks;
+
+use std::sync::OnceLock;
+
+use proptest::{collection::vec, prelude::*, sample::select};
+use unicode_normalization::UnicodeNormalization;
+use vitext::{Matcher, MatcherBuilder, TermHit};
+
+use carriers::Dress;
+use chance::Chance;
+use classes::{Class, Stage, Tried};
+use form::{Case, Form};
+use terms::TERMS;
+
+fn matcher() -> &'static Matcher {
+    static MATCHER: OnceLock<Matcher> = OnceLock::new();
+    MATCHER.get_or_init(|| {
+        let mut builder = MatcherBuilder::new();
+        for (term, _) in TERMS {
+            builder.add(term);
+        }
+        builder.build()
+    })
+}
+
+thread_local! {
+    static CLASSES: Vec<Class> = classes::single();
+}
+
+/// One term in one or two disguises that go together, in a sentence.
+fn disguised() -> impl Strategy<Value = String> {
+    (0..TERMS.len(), any::<u64>()).prop_map(|(term, seed)| {
+        let mut chance = Chance::of(&[&seed.to_string()]);
+        CLASSES.with(|classes| {
+            let first = chance.pick(classes);
+            let second = chance.pick(classes);
+            let mut drawn = vec![first];
+            if first.goes_with(second) {
+                drawn.push(second);
+            }
+            drawn.sort_by_key(|class| class.stage);
+            let bare = drawn.iter().any(|class| class.tried == Tried::WithoutMarks);
+            let mut form = Form::new(TERMS[term].0, bare, Case::Lower);
+            for class in drawn.iter().filter(|class| class.stage != Stage::Page) {
+                (class.trick)(&mut form, &mut chance);
+            }
+            let sentences = carriers::sentences(TERMS[term].1);
+            let dress = *chance.pick(&[Dress::Accented, Dress::Bare]);
+            let sentence = sentences[chance.below(sentences.len())];
+            form.write_into(sentence, dress).0
+        })
+    })
+}
+
+/// Sentences one after the other, parted in some way.
+fn page() -> impl Strategy<Value = String> {
+    let parts = select(vec![" ", ". ", ", ", "\n", "\n- ", "\t", "\t\t", " | ", ""]);
+    vec((disguised(), parts), 1..4).prop_map(|pieces| {
+        pieces
+            .into_iter()
+            .flat_map(|(text, part)| [text, part.to_owned()])
+            .collect()
+    })
+}
+
+/// Pieces of terms, tricks and trouble in any order.
+fn hostile() -> impl Strategy<Value = String> {
+    let pieces = select(vec![
+        "sòng", "bạc", "song", "bac", "lo", "xien", "đặt", "cược", "xì", "tố", "quà", "tri", "ân",
+        "s", "o", "n", "g", "b", "a", "c", "đ", "Đ", "ð", "à", "ạ", "ặ", "ờ", "y", "4", "0", "1",
+        "@", "$", "!", "|", "а", "о", "с", "α", "ο", "ｓ", "𝐨", "ⓝ", "🇬", "ᴀ", "ᵃ", " ", " ", "-",
+        ".", "_", "*", "\t", "\n", "\n\n", "\n- ", ", ", ". ", "\u{200b}", "\u{ad}", "\u{202e}",
+        "\u{202c}", "\u{2067}", "\u{2069}", "\u{feff}", "\u{300}", "\u{301}", "\u{302}", "\u{303}",
+        "\u{309}", "\u{323}", "\u{31b}", "\u{335}", "\u{345}", "😀", "★", "#", "www.", ".example",
+        "https://", "[.]", "88", "vip", "Ã²", "áº", "®", "¹", "ø", "漢", "각", "İ", "ﬃ", "Σ", "\0",
+    ]);
+    prop_oneof![
+        4 => vec(pieces, 0..48).prop_map(|pieces| pieces.concat()),
+        1 => any::<String>(),
+    ]
+}
+
+/// As windows-1258 writes: the vowel with its quality in one character, the
+/// tone as a combining mark after it.
+fn half_decomposed(text: &str) -> String {
+    text.nfc()
+        .flat_map(|c| {
+            let (tones, letter): (Vec<char>, Vec<char>) =
+                c.nfd().partition(|&part| form::is_tone(part));
+            letter.into_iter().nfc().chain(tones).collect::<Vec<char>>()
+        })
+        .collect()
+}
+
+/// What a hit says, with its place told in composed characters.
+fn told(text: &str, hits: &[TermHit]) -> Vec<String> {
+    hits.iter()
+        .map(|hit| {
+            let before: String = text.get(..hit.start).unwrap_or("?").nfc().collect();
+            let read: String = text.get(hit.span()).unwrap_or("?").nfc().collect();
+            format!(
+                "{:?} {}..{} {} {} {:?} at {} “{read}”",
+                hit.term,
+                hit.first,
+                hit.last,
+                hit.rung,
+                hit.confidence,
+                hit.reasons,
+                before.chars().count()
+            )
+        })
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    #[test]
+    fn hits_lie_in_order_on_character_boundaries(text in prop_oneof![page(), hostile()]) {
+        let mut start = 0;
+        for hit in matcher().find(&text) {
+            prop_assert!(hit.start < hit.end);
+            prop_assert!(text.get(hit.span()).is_some());
+            prop_assert!(start <= hit.start);
+            prop_assert!(hit.first <= hit.last);
+            prop_assert!((1..=1_000).contains(&hit.confidence));
+            start = hit.start;
+        }
+    }
+
+    #[test]
+    fn every_composition_gives_the_same_hits(text in page()) {
+        let composed: String = text.nfc().collect();
+        let expected = told(&composed, &matcher().find(&composed));
+        for other in [text.nfd().collect::<String>(), half_decomposed(&text)] {
+            prop_assert_eq!(&expected, &told(&other, &matcher().find(&other)), "{:?}", other);
+        }
+    }
+}
