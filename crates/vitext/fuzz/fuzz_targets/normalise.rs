@@ -1,0 +1,7 @@
+//! See `targets::normalise`.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| targets::normalise(bytes));
