@@ -6,7 +6,10 @@
 //! of the two sizes for each hostile text.
 
 #![allow(missing_docs, clippy::print_stderr)]
-#![allow(dead_code, reason = "the disguises are the tests' own, and not all are taken")]
+#![allow(
+    dead_code,
+    reason = "the disguises are the tests' own, and not all are taken"
+)]
 
 #[path = "../tests/support/bare.rs"]
 mod bare;

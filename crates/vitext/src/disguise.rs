@@ -13,7 +13,12 @@ mod reorder;
 mod rest;
 mod separator;
 
-use crate::{Gap, Normalised, TokenKind, letter::Letter, matcher::is_mail_address};
+use crate::{
+    Gap, Normalised, TokenKind,
+    class::{Class, classify},
+    letter::Letter,
+    matcher::is_mail_address,
+};
 
 pub(crate) use glyph::{Glyph, flags};
 pub(crate) use leet::is_letter_sign;
@@ -197,29 +202,26 @@ impl Disguises {
         }
     }
 
-    /// Adds the runs of letters that spaces part: "đ á n h". Pairs of letters
-    /// may be among them, as long as half are single.
+    /// Adds the runs of letters that spaces or ornaments part: "đ á n h". Pairs
+    /// of letters may be among them, as long as half are single.
     fn read_spaced_letters(&mut self, text: &str, words: &Normalised) {
-        let letters = |token: usize| match words.kind(token) {
-            TokenKind::Number => 9,
-            _ => words.accented(token).chars().take(3).count(),
-        };
         let mut first = 0;
         while first < words.len() {
             let mut end = first;
             let mut singles = 0;
-            while end < words.len() && letters(end) <= 2 && end - first < GLYPHS_MAX / 2 {
-                if end > first && !matches!(words.gap(end), Gap::Space | Gap::None) {
+            while end < words.len() && end - first < GLYPHS_MAX / 2 {
+                let letters = letters_of(words, end);
+                if letters > 2 || end > first && !may_part_letters(text, words, end) {
                     break;
                 }
-                singles += usize::from(letters(end) == 1);
+                singles += usize::from(letters == 1);
                 end += 1;
             }
             let count = end - first;
-            if count >= 3 && singles * 2 >= count {
-                let bytes = words.raw(first).start..words.raw(end - 1).end;
+            if count >= 2 && singles * 2 >= count {
+                let (start, stop) = chunk_bytes(text, words, first, end - 1);
                 let from = self.glyphs.len();
-                glyph::lay_out(text, bytes, GLYPHS_MAX, &mut self.glyphs);
+                glyph::lay_out(text, start..stop, GLYPHS_MAX, &mut self.glyphs);
                 self.keep_if_latin(words, first, end - 1, from);
                 if self.glyphs.len() > from {
                     self.stretches.push(Stretch {
@@ -232,6 +234,38 @@ impl Disguises {
             }
             first = end.max(first + 1);
         }
+    }
+}
+
+/// Returns how many letters a token has, up to three; a number of several
+/// digits is none.
+fn letters_of(words: &Normalised, token: usize) -> usize {
+    let accented = words.accented(token);
+    if accented.len() == 1 {
+        return 1;
+    }
+    if words.kind(token) == TokenKind::Number {
+        return 3;
+    }
+    let mut letters = accented
+        .chars()
+        .filter(|c| c.is_ascii() || classify(*c) != Class::Mark);
+    letters.by_ref().take(3).count()
+}
+
+/// Tells whether the gap before a token may part the letters of a word: a
+/// space, ornaments, or a sign that is itself a letter.
+fn may_part_letters(text: &str, words: &Normalised, token: usize) -> bool {
+    match words.gap(token) {
+        Gap::Space | Gap::None => true,
+        Gap::Other => {
+            let gap = gap_text(text, words, token);
+            let sign = gap.trim();
+            separator::kind(gap) == separator::Kind::Decoration
+                || separator::kind(gap) == separator::Kind::Tight { bridge: true }
+                || sign.chars().all(is_letter_sign) && sign.len() < gap.len()
+        }
+        _ => false,
     }
 }
 

@@ -98,7 +98,16 @@ fn read_segment(
     let reversed = reverse(text, inside, start);
     let mut boundary = disguises.boundaries;
     let mut at = 0;
-    for piece in reversed.text.split_inclusive(char::is_whitespace) {
+    // Letters that spaces part are read as one word, as in text that is shown
+    // as it is stored.
+    let pieces = || reversed.text.split_whitespace();
+    let letters = |piece: &&str| {
+        let mut seen = piece.chars().filter(|c| classify(*c) != Class::Mark);
+        seen.by_ref().take(2).count() == 1
+    };
+    let spaced = pieces().count() > 1 && pieces().filter(letters).count() * 2 > pieces().count();
+    let parts = |c: char| !spaced && c.is_whitespace();
+    for piece in reversed.text.split_inclusive(parts) {
         let word = piece.trim_end();
         let from = disguises.glyphs.len();
         glyph::lay_out(

@@ -1,6 +1,7 @@
 //! Gaps that a disguise may leave between two words.
 
 use super::GAP_BYTES_MAX;
+use crate::class::{Class, classify};
 
 /// What a gap of signs is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +23,8 @@ pub(super) fn kind(gap: &str) -> Kind {
     if gap.len() > GAP_BYTES_MAX {
         return Kind::None;
     }
-    let signs = || gap.chars().filter(|c| !c.is_whitespace());
+    let unseen = |c: char| !c.is_ascii() && matches!(classify(c), Class::Mark | Class::Invisible);
+    let signs = || gap.chars().filter(|&c| !c.is_whitespace() && !unseen(c));
     let spaced = gap.chars().any(char::is_whitespace);
     let count = signs().count();
     if count > 0 && signs().all(is_decoration) {

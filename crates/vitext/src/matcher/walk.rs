@@ -363,7 +363,6 @@ impl Walk<'_> {
             && repeats < REPEATS_MAX
             && let Some(last) = last
             && glyph.options.first() == Some(&last.base)
-            && !glyph.has(flags::PARTED)
         {
             let merged = merge(last, glyph.letter(last.base));
             if let (Some(merged), Some(place)) = (merged, self.buffers.letters.last_mut()) {
