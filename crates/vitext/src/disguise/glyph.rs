@@ -202,15 +202,8 @@ fn read_char(c: char, at: &Range<usize>, pending: u16) -> Option<Glyph> {
     if let Some(letter) = Letter::of(lower) {
         return Some(Glyph::of_letter(letter, at, pending | upper));
     }
-    if let Some(found) = lookalike(c) {
-        return Some(of_lookalike(found, at, pending | upper));
-    }
-    if let Some((options, skip)) = leet::letters_of_sign(c) {
-        let skip = if skip { flags::MAY_SKIP } else { 0 };
-        return Some(Glyph::of_options(options, at, pending | flags::LEET | skip));
-    }
     // A letter of ours, or a look-alike, under marks that have a code of
-    // their own with it.
+    // their own with it: read as if they stood apart.
     let mut parts = [None; 4];
     let mut count = 0;
     decompose_canonical(lower, |part| {
@@ -219,20 +212,26 @@ fn read_char(c: char, at: &Range<usize>, pending: u16) -> Option<Glyph> {
         }
         count += 1;
     });
-    let [Some(base), marks @ ..] = parts else {
-        return None;
-    };
-    if count < 2 || base == lower {
-        return None;
+    if let [Some(base), marks @ ..] = parts
+        && count > 1
+    {
+        let glyph = match Letter::of(base) {
+            Some(letter) => Some(Glyph::of_letter(letter, at, pending | upper)),
+            None => lookalike(base).map(|found| of_lookalike(found, at, pending | upper)),
+        };
+        if let Some(mut glyph) = glyph {
+            for mark in marks.into_iter().flatten() {
+                add_mark(&mut glyph, mark);
+            }
+            return Some(glyph);
+        }
     }
-    let mut glyph = match Letter::of(base) {
-        Some(letter) => Glyph::of_letter(letter, at, pending | upper | flags::LOOKALIKE),
-        None => of_lookalike(lookalike(base)?, at, pending | upper),
-    };
-    for mark in marks.into_iter().flatten() {
-        add_mark(&mut glyph, mark);
+    if let Some(found) = lookalike(c) {
+        return Some(of_lookalike(found, at, pending | upper));
     }
-    Some(glyph)
+    let (options, skip) = leet::letters_of_sign(c)?;
+    let skip = if skip { flags::MAY_SKIP } else { 0 };
+    Some(Glyph::of_options(options, at, pending | flags::LEET | skip))
 }
 
 fn of_lookalike(found: crate::Lookalike, at: &Range<usize>, pending: u16) -> Glyph {
@@ -268,15 +267,24 @@ fn of_lookalike(found: crate::Lookalike, at: &Range<usize>, pending: u16) -> Gly
 /// Puts a combining mark on a glyph. The first tone and the first quality
 /// count; a tower of marks is noise around them.
 fn add_mark(glyph: &mut Glyph, mark: char) {
-    if let Some(tone) = Tone::of_mark(mark) {
+    let base = glyph.options[0];
+    let is_vowel = matches!(base, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
+    if let Some(tone) = Tone::of_mark(mark)
+        && is_vowel
+    {
         if glyph.tone == Tone::Level {
             glyph.tone = tone;
             if matches!(tone, Tone::Hook | Tone::Dot) {
                 glyph.flags |= flags::VIETNAMESE_MARK;
             }
-            return;
+        } else {
+            glyph.flags |= flags::STACKED;
         }
-    } else if let Some(quality) = Quality::of_mark(mark) {
+        return;
+    }
+    if let Some(quality) = Quality::of_mark(mark)
+        && is_vowel
+    {
         if glyph.quality == Quality::Plain {
             // A quality that comes after its tone is another letter to
             // Unicode, and the same to a reader.
@@ -287,13 +295,29 @@ fn add_mark(glyph: &mut Glyph, mark: char) {
             if quality == Quality::Horn {
                 glyph.flags |= flags::VIETNAMESE_MARK;
             }
-            return;
+        } else {
+            glyph.flags |= flags::STACKED;
         }
-    } else if matches!(mark, '\u{335}'..='\u{338}') && glyph.options.first() == Some(&b'd') {
+        return;
+    }
+    if matches!(mark, '\u{335}'..='\u{338}') && base == b'd' {
         // A bar laid over a d.
         glyph.quality = Quality::Stroke;
         glyph.flags |= flags::LOOKALIKE;
-        return;
+    } else if is_mark_of_names(mark) && !glyph.has(flags::FOREIGN_MARK) {
+        glyph.flags |= flags::FOREIGN_MARK;
+    } else {
+        glyph.flags |= flags::STACKED;
     }
-    glyph.flags |= flags::STACKED;
+}
+
+/// Marks that the Latin alphabets of other languages use, one to a letter:
+/// acute and grave on consonants, macron, dot above, diaeresis, ring, double
+/// acute, caron, comma below, cedilla, ogonek.
+fn is_mark_of_names(mark: char) -> bool {
+    matches!(
+        mark,
+        '\u{300}'..='\u{304}' | '\u{306}'..='\u{308}' | '\u{30A}'..='\u{30C}' | '\u{323}'
+            | '\u{326}'..='\u{328}'
+    )
 }
