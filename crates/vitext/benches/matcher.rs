@@ -33,7 +33,7 @@ mod tricks;
 use std::{fs::File, hint::black_box, io::Read as _, time::Instant};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use vitext::{Cache, Matcher, MatcherBuilder, Rung, Syllable, normalise};
+use vitext::{Cache, Matcher, MatcherBuilder, Reading, Rung, Syllable, normalise};
 
 use chance::Chance;
 use form::{Case, Form};
@@ -124,8 +124,8 @@ fn all_disguised() -> String {
 fn scan(matcher: &Matcher, pages: &str, rung_max: Rung, cache: &mut Cache) -> usize {
     let mut hits = 0;
     for page in black_box(pages).lines() {
-        let words = normalise(page);
-        matcher.scan(page, &words, rung_max, cache, |_| hits += 1);
+        let reading = Reading::of(page);
+        matcher.scan(page, &reading, rung_max, cache, |_| hits += 1);
     }
     hits
 }
@@ -140,6 +140,20 @@ fn speed(criterion: &mut Criterion) {
         ("all disguised", all_disguised()),
     ] {
         group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_function(format!("{name}, normalise alone"), |bencher| {
+            bencher.iter(|| {
+                let pages = black_box(&text).lines();
+                pages.map(|page| normalise(page).len()).sum::<usize>()
+            });
+        });
+        group.bench_function(format!("{name}, reading alone"), |bencher| {
+            bencher.iter(|| {
+                let pages = black_box(&text).lines();
+                pages
+                    .map(|page| Reading::of(page).words().len())
+                    .sum::<usize>()
+            });
+        });
         for rung_max in [Rung::Deobf, Rung::Folded] {
             group.bench_function(format!("{name}, up to {rung_max}"), |bencher| {
                 bencher.iter(|| scan(&matcher, &text, rung_max, &mut cache));
@@ -174,11 +188,11 @@ fn hostile(_: &mut Criterion) {
     let mut cache = Cache::default();
     let mut time = |piece: &str, bytes: usize| {
         let text = piece.repeat(bytes / piece.len());
-        // Normalising has its own bench; here it would hide the scan.
-        let words = normalise(&text);
+        // Reading a text has benches of its own and would hide the scan here.
+        let reading = Reading::of(&text);
         let rounds = (0..4).map(|_| {
             let start = Instant::now();
-            matcher.scan(&text, &words, Rung::Deobf, &mut cache, |hit| {
+            matcher.scan(&text, &reading, Rung::Deobf, &mut cache, |hit| {
                 black_box(hit);
             });
             start.elapsed().as_secs_f64()

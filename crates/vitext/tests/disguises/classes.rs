@@ -14,10 +14,11 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Stage {
     Spelling,
-    Repeat,
     Marks,
     Leet,
     Glyph,
+    /// After the glyphs: people hold down the key of what they write.
+    Repeat,
     Stack,
     Insert,
     Joint,
@@ -63,7 +64,7 @@ impl Class {
             (low, high) if low == high => false,
             (Spelling | Repeat, Page) => true,
             (_, Page) => false,
-            (Spelling | Repeat | Leet, Address) => true,
+            (Spelling | Leet | Repeat, Address) => true,
             (_, Address) | (Address, _) => false,
             // Regional letters and marks in odd order are tricks of their own.
             (Marks, Glyph | Stack) => false,
