@@ -20,13 +20,6 @@ pub(super) struct Label<'t> {
 }
 
 impl<'t> Label<'t> {
-    /// Finds the next label at or after a place.
-    pub(super) fn next(text: &'t str, at: usize) -> Option<Label<'t>> {
-        let rest = text.get(at..)?;
-        let start = at + rest.find(begins)?;
-        Label::at(text, start)
-    }
-
     /// Reads the label that begins at a place; `None` when none does.
     pub(super) fn at(text: &'t str, start: usize) -> Option<Label<'t>> {
         let rest = text.get(start..)?;
@@ -167,11 +160,11 @@ pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
 }
 
-fn begins(c: char) -> bool {
+pub(super) fn begins(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-fn continues(c: char) -> bool {
+pub(super) fn continues(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     }

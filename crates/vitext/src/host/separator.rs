@@ -20,6 +20,8 @@ pub(super) enum Separator {
 /// Most white space on each side; more is layout.
 const SPACES_MAX: usize = 2;
 
+const BLANKS: [char; 3] = [' ', '\t', '\u{A0}'];
+
 /// Reads a separator at the beginning of the text; returns it and the bytes
 /// that it takes, white space included.
 pub(super) fn separator(text: &str) -> Option<(Separator, usize)> {
@@ -70,10 +72,16 @@ pub(super) fn separator(text: &str) -> Option<(Separator, usize)> {
 
 /// Takes a little white space off; `None` when there is more.
 fn spaces(text: &str) -> Option<(usize, &str)> {
-    let rest = text.trim_start_matches([' ', '\t', '\u{A0}']);
+    let rest = text.trim_start_matches(BLANKS);
     // Counted in bytes, which a no-break space has two of.
     let taken = text.len() - rest.len();
     (taken <= SPACES_MAX).then_some((taken, rest))
+}
+
+/// Takes the white space of a separator off the end; `None` when there is more.
+pub(super) fn trim_end(text: &str) -> Option<&str> {
+    let rest = text.trim_end_matches(BLANKS);
+    (text.len() - rest.len() <= SPACES_MAX).then_some(rest)
 }
 
 /// Reads a word for the dot.
