@@ -5,9 +5,10 @@
 
 use std::{fs::File, hint::black_box, io::Read as _};
 
+use charabia::Tokenize as _;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use unicode_normalization::UnicodeNormalization as _;
-use vitext::{compare, is_syllable, normalise};
+use vitext::{Normalised, compare, is_syllable, normalise, normalise_into};
 
 const WIKIPEDIA: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
@@ -45,12 +46,32 @@ fn running_text(criterion: &mut Criterion) {
     group.bench_function("normalise", |bencher| {
         bencher.iter(|| pages(&text, |page| normalise(page).len()));
     });
+    group.bench_function("normalise_into", |bencher| {
+        let mut into = Normalised::default();
+        bencher.iter(|| {
+            pages(&text, |page| {
+                normalise_into(page, &mut into);
+                into.len()
+            })
+        });
+    });
     group.bench_function("nfc().to_lowercase()", |bencher| {
         bencher.iter(|| {
             pages(&text, |page| {
                 page.nfc().collect::<String>().to_lowercase().len()
             })
         });
+    });
+    group.bench_function("decancer", |bencher| {
+        bencher.iter(|| {
+            pages(&text, |page| {
+                let cured = decancer::cure(page, decancer::Options::default());
+                cured.map_or(0, |cured| cured.len())
+            })
+        });
+    });
+    group.bench_function("charabia", |bencher| {
+        bencher.iter(|| pages(&text, |page| page.tokenize().count()));
     });
     group.throughput(Throughput::Bytes(decomposed.len() as u64));
     group.bench_function("normalise, decomposed", |bencher| {
@@ -59,7 +80,7 @@ fn running_text(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn pages(text: &str, read: impl Fn(&str) -> usize) -> usize {
+fn pages(text: &str, read: impl FnMut(&str) -> usize) -> usize {
     black_box(text).lines().map(read).sum()
 }
 

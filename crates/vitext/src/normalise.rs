@@ -1,13 +1,16 @@
 //! The one pass over a text.
 
+use std::ops::Range;
+
 use crate::{
     Gap, Normalised, TokenKind,
     canonical::write_canonical,
     class::{Class, ascii_entry, bits, classify, entry},
-    fold::Scratch,
     gap::GapReader,
+    is_syllable,
     letter::Letter,
-    normalised::{SAME, Token, Variant},
+    memo::{self, Form, Memo, WORD_BYTES, Word, word_at},
+    normalised::{Facts, Other, SAME, Token},
 };
 
 /// Normalises a text: tokens with their forms, their places and the gaps
@@ -19,7 +22,9 @@ use crate::{
 /// of its forms and do not part it; marks with nothing to stand on are left
 /// out altogether.
 ///
-/// Linear in time and memory for every input. Text past 4 GiB is not read.
+/// Linear in time and memory for every input. Text past 512 MiB is not read.
+/// A thread that normalises keeps half a megabyte of words met before, which
+/// changes nothing but the time.
 ///
 /// ```
 /// let text = vitext::normalise("Nạp rút\u{a0}24/7!");
@@ -28,50 +33,71 @@ use crate::{
 /// assert_eq!(text.gap(3), vitext::Gap::Joiner);
 /// ```
 pub fn normalise(text: &str) -> Normalised {
+    let mut normalised = Normalised::default();
+    normalise_into(text, &mut normalised);
+    normalised
+}
+
+/// Normalises a text in place of another, in the memory that it had: after
+/// some pages of usual size no page allocates any more.
+///
+/// ```
+/// let mut text = vitext::Normalised::default();
+/// for page in ["Tài xỉu", "Lô đề"] {
+///     vitext::normalise_into(page, &mut text);
+///     assert_eq!(text.len(), 2);
+/// }
+/// assert_eq!(text.folded(1), "de");
+/// ```
+pub fn normalise_into(text: &str, into: &mut Normalised) {
     let mut text = text;
     if text.len() > BYTES_MAX {
         text = text
             .get(..text.floor_char_boundary(BYTES_MAX))
             .unwrap_or_default();
     }
-    let mut pass = Pass::new(text);
-    pass.run();
-    pass.finish()
+    memo::with(|memo| {
+        let mut pass = Pass::new(text, memo, into);
+        pass.run();
+        pass.finish();
+    });
 }
 
-/// Places are kept in 32 bits; one value stands for "none".
-const BYTES_MAX: usize = u32::MAX as usize - 1;
+/// Places are kept in 32 bits, and the forms of a letter, three at most, have
+/// no more than twice its bytes each (U+0958 and its like, which NFC takes
+/// apart, have twice).
+const BYTES_MAX: usize = 512 << 20;
 
 struct Pass<'t> {
     text: &'t str,
-    tokens: Vec<Token>,
-    accented: String,
+    memo: &'t mut Memo,
+    out: &'t mut Normalised,
     folded: Buffer,
-    variants: Vec<Variant>,
-    variant_text: String,
-    scratch: Scratch,
-    general: String,
 }
 
-/// Bytes with an end of their own, so that a folded letter is one store.
+/// Bytes with an end of their own, so that a folded letter is one store. There
+/// is always room for the rest of the source and for one form more.
 struct Buffer {
     bytes: Vec<u8>,
     len: usize,
 }
 
 impl<'t> Pass<'t> {
-    fn new(text: &'t str) -> Pass<'t> {
+    fn new(text: &'t str, memo: &'t mut Memo, out: &'t mut Normalised) -> Pass<'t> {
+        out.tokens.clear();
+        // A Vietnamese syllable and its space are about six bytes; a little
+        // more room saves copying half of all pages.
+        out.tokens.reserve(text.len() / 5 + 1);
+        out.source.clear();
+        out.source.push_str(text);
+        out.others.clear();
+        out.other_text.clear();
+        let folded = Buffer::new(std::mem::take(&mut out.folded), text.len());
         Pass {
             text,
-            // A Vietnamese syllable and its space are about six bytes; a little
-            // more room saves copying half of all pages.
-            tokens: Vec::with_capacity(text.len() / 5 + 1),
-            accented: String::with_capacity(text.len()),
-            folded: Buffer::with_room_for(text.len()),
-            variants: Vec::new(),
-            variant_text: String::new(),
-            scratch: Scratch::default(),
-            general: String::new(),
+            memo,
+            out,
+            folded,
         }
     }
 
@@ -80,7 +106,11 @@ impl<'t> Pass<'t> {
         let mut pos = 0;
         loop {
             // One space and a letter: nearly every gap there is.
-            if bytes.get(pos) == Some(&b' ') && !self.tokens.is_empty() {
+            if bytes.get(pos) == Some(&b' ') && !self.out.tokens.is_empty() {
+                if let Some(end) = self.read_known(pos + 1, Gap::Space) {
+                    pos = end;
+                    continue;
+                }
                 let letters = read_letters(bytes, pos + 1, self.folded.room());
                 if letters.count > 0 {
                     pos = self.read_token(pos + 1, Gap::Space, letters);
@@ -91,9 +121,38 @@ impl<'t> Pass<'t> {
             if start >= bytes.len() {
                 return;
             }
+            if let Some(end) = self.read_known(start, gap) {
+                pos = end;
+                continue;
+            }
             let letters = read_letters(bytes, start, self.folded.room());
             pos = self.read_token(start, gap, letters);
         }
+    }
+
+    /// Reads the token that starts here if it is a word met before; returns
+    /// where it ends.
+    #[inline(always)]
+    fn read_known(&mut self, start: usize, gap: Gap) -> Option<usize> {
+        let (bytes, len) = word_at(self.text.as_bytes(), start)?;
+        let word = self.memo.find(bytes)?;
+        let end = start + len;
+        self.folded.push(&word.folded);
+        let other = if word.has_others {
+            push_others(self.out, word)
+        } else {
+            SAME
+        };
+        self.out.tokens.push(Token {
+            raw_start: start as u32,
+            raw_end: end as u32,
+            folded_end: self.folded.len as u32,
+            other,
+            gap,
+            kind: word.kind,
+            facts: word.facts,
+        });
+        Some(end)
     }
 
     #[inline(never)]
@@ -113,7 +172,7 @@ impl<'t> Pass<'t> {
             }
             reader.push(class);
         }
-        let gap = if self.tokens.is_empty() {
+        let gap = if self.out.tokens.is_empty() {
             Gap::Start
         } else {
             reader.finish()
@@ -126,7 +185,7 @@ impl<'t> Pass<'t> {
     #[inline(always)]
     fn read_token(&mut self, start: usize, gap: Gap, letters: Letters) -> usize {
         let bytes = self.text.as_bytes();
-        let (accented_start, folded_start) = (self.accented.len(), self.folded.len);
+        let (other_start, folded_start) = (self.out.other_text.len(), self.folded.len);
         self.folded.len += letters.count;
         let mut seen = Seen {
             facts: letters.facts,
@@ -140,40 +199,109 @@ impl<'t> Pass<'t> {
             _ => (letters.end, letters.end),
         };
         let raw = self.text.get(start..end).unwrap_or_default();
-        if seen.is_as_typed() {
-            self.accented.push_str(raw);
-        } else if seen.general || !self.write_plain(raw, &mut seen.facts) {
+        if !seen.is_as_typed() && (seen.general || !self.write_plain(raw, &mut seen.facts)) {
             seen.general = true;
-            self.accented.truncate(accented_start);
+            self.out.other_text.truncate(other_start);
             self.write_general(raw, folded_start, bytes.len() - end);
         }
-        let marked = if seen.general {
-            self.accented.as_bytes().get(accented_start..)
-                != self.folded.bytes.get(folded_start..self.folded.len)
-        } else {
-            seen.facts & bits::MARKED != 0
+        let other = self.write_other(raw, other_start, &seen);
+        let accented = match self.out.other_text.get(other_start..) {
+            Some(written) if !seen.is_as_typed() => {
+                let accented_end = other.accented_end as usize - other_start;
+                written.get(..accented_end).unwrap_or_default()
+            }
+            _ => raw,
         };
-        let variant = if seen.may_vary() {
-            self.write_variant(accented_start)
-        } else {
-            SAME
+        let folded = self.folded.bytes.get(folded_start..self.folded.len);
+        let facts = Facts {
+            marked: match seen.general {
+                true => Some(accented.as_bytes()) != folded,
+                false => seen.facts & bits::MARKED != 0,
+            },
+            disguised: seen.disguised,
+            syllable: is_syllable(accented),
         };
-        self.tokens.push(Token {
+        let kind = match seen.facts & (bits::LETTER | bits::DIGIT) {
+            bits::DIGIT => TokenKind::Number,
+            bits::LETTER => TokenKind::Word,
+            _ => TokenKind::Mixed,
+        };
+        let is_same = other.key_end == other.start;
+        self.out.tokens.push(Token {
             raw_start: start as u32,
             raw_end: end as u32,
-            accented_end: self.accented.len() as u32,
             folded_end: self.folded.len as u32,
-            variant,
-            gap,
-            kind: match seen.facts & (bits::LETTER | bits::DIGIT) {
-                bits::DIGIT => TokenKind::Number,
-                bits::LETTER => TokenKind::Word,
-                _ => TokenKind::Mixed,
+            other: match is_same {
+                true => SAME,
+                false => self.out.others.len() as u32,
             },
-            marked,
-            disguised: seen.disguised,
+            gap,
+            kind,
+            facts,
         });
+        if !is_same {
+            self.out.others.push(other);
+        }
+        self.keep(start..end, folded_start, other, kind, facts);
         pos
+    }
+
+    /// Writes the canonical form and the key of a token whose accented form is
+    /// written, where they differ; tells where the forms end.
+    #[inline(always)]
+    fn write_other(&mut self, raw: &str, other_start: usize, seen: &Seen) -> Other {
+        let accented_end = self.out.other_text.len();
+        let mut other = Other {
+            start: other_start as u32,
+            accented_end: accented_end as u32,
+            canonical_end: accented_end as u32,
+            key_end: accented_end as u32,
+        };
+        if seen.may_vary() {
+            let Memo { general, .. } = &mut *self.memo;
+            general.clear();
+            let accented = match self.out.other_text.get(other_start..) {
+                Some(written) if !written.is_empty() => written,
+                _ => raw,
+            };
+            if let Some(canonical_end) = write_canonical(accented, general) {
+                other.canonical_end += canonical_end as u32;
+                other.key_end += general.len() as u32;
+                self.out.other_text.push_str(general);
+            }
+        }
+        other
+    }
+
+    /// Keeps a token for the next time, if it is short and if what stands
+    /// behind it would end it anywhere.
+    #[inline(never)]
+    fn keep(
+        &mut self,
+        span: Range<usize>,
+        folded_start: usize,
+        other: Other,
+        kind: TokenKind,
+        facts: Facts,
+    ) -> Option<()> {
+        let (bytes, len) = word_at(self.text.as_bytes(), span.start)?;
+        if len != span.len() {
+            return None;
+        }
+        let others = self.out.other_text.as_bytes();
+        let form = |start: u32, end: u32| Form::of(others.get(start as usize..end as usize)?);
+        let word = Word {
+            bytes,
+            folded: Form::of(self.folded.bytes.get(folded_start..self.folded.len)?)?,
+            kind,
+            facts,
+            has_others: other.key_end > other.start,
+            accented: form(other.start, other.accented_end)?,
+            canonical: form(other.accented_end, other.canonical_end)?,
+            key: form(other.canonical_end, other.key_end)?,
+        };
+        self.memo.keep(word);
+        Some(())
     }
 
     /// Reads on in a token that holds more than letters of the table; returns
@@ -224,17 +352,18 @@ impl<'t> Pass<'t> {
     /// lowering them and adding their marks; tells whether it could.
     #[inline(never)]
     fn write_plain(&mut self, raw: &str, facts: &mut u16) -> bool {
+        let accented = &mut self.out.other_text;
         for c in raw.chars() {
             let found = entry(c as usize);
             if found.class == Class::Plain {
-                self.accented.push(found.lower);
+                accented.push(found.lower);
             } else if class_of(c as usize) == Class::Mark {
-                let last = self.accented.pop().and_then(Letter::of);
+                let last = accented.pop().and_then(Letter::of);
                 let Some(letter) = last.and_then(|letter| letter.with_mark(c)) else {
                     return false;
                 };
                 *facts |= entry(letter as usize).bits;
-                self.accented.push(letter);
+                accented.push(letter);
             }
         }
         true
@@ -244,38 +373,42 @@ impl<'t> Pass<'t> {
     #[cold]
     #[inline(never)]
     fn write_general(&mut self, raw: &str, folded_start: usize, room_after: usize) {
-        self.scratch.read(
+        let Memo {
+            scratch, general, ..
+        } = &mut *self.memo;
+        scratch.read(
             raw.chars()
                 .filter(|&c| class_of(c as usize) != Class::Invisible),
         );
-        self.scratch.write_accented(&mut self.accented);
-        self.general.clear();
-        self.scratch.write_folded(&mut self.general);
-        self.folded
-            .replace_from(folded_start, &self.general, room_after);
+        scratch.write_accented(&mut self.out.other_text);
+        general.clear();
+        scratch.write_folded(general);
+        self.folded.replace_from(folded_start, general, room_after);
     }
 
-    fn write_variant(&mut self, accented_start: usize) -> u32 {
-        let accented = self.accented.get(accented_start..).unwrap_or_default();
-        let Some(canonical_end) = write_canonical(accented, &mut self.variant_text) else {
-            return SAME;
-        };
-        self.variants.push(Variant {
-            canonical_end: canonical_end as u32,
-            key_end: self.variant_text.len() as u32,
-        });
-        (self.variants.len() - 1) as u32
+    fn finish(self) {
+        self.out.folded = self.folded.into_string();
     }
+}
 
-    fn finish(self) -> Normalised {
-        Normalised {
-            tokens: self.tokens,
-            accented: self.accented,
-            folded: self.folded.into_string(),
-            variants: self.variants,
-            variant_text: self.variant_text,
-        }
-    }
+/// Writes the forms of a known word that are not the source as it stands.
+#[inline(never)]
+fn push_others(out: &mut Normalised, word: &Word) -> u32 {
+    let mut push = |form: &Form| {
+        out.other_text.push_str(form.as_str());
+        out.other_text.len() as u32
+    };
+    let start = push(&Form::default());
+    let accented_end = push(&word.accented);
+    let canonical_end = push(&word.canonical);
+    let key_end = push(&word.key);
+    out.others.push(Other {
+        start,
+        accented_end,
+        canonical_end,
+        key_end,
+    });
+    (out.others.len() - 1) as u32
 }
 
 /// What a token was seen to hold.
@@ -382,15 +515,23 @@ fn class_of(code: usize) -> Class {
 }
 
 impl Buffer {
-    fn with_room_for(len: usize) -> Buffer {
-        Buffer {
-            bytes: vec![0; len],
-            len: 0,
-        }
+    /// Takes over the memory of a string and makes room in it.
+    fn new(text: String, len: usize) -> Buffer {
+        let mut bytes = text.into_bytes();
+        bytes.resize(len + WORD_BYTES, 0);
+        Buffer { bytes, len: 0 }
     }
 
     fn room(&mut self) -> &mut [u8] {
         self.bytes.get_mut(self.len..).unwrap_or_default()
+    }
+
+    #[inline(always)]
+    fn push(&mut self, form: &Form) {
+        if let Some(room) = self.room().first_chunk_mut() {
+            *room = *form.padded();
+            self.len += form.len();
+        }
     }
 
     /// Puts text in place of everything after `start`, and sees to it that
@@ -398,8 +539,9 @@ impl Buffer {
     /// than its source but for rarities, so growing is rare, and it doubles.
     fn replace_from(&mut self, start: usize, text: &str, room_after: usize) {
         let end = start + text.len();
-        if self.bytes.len() < end + room_after {
-            self.bytes.resize(end + room_after, 0);
+        let room = room_after + WORD_BYTES;
+        if self.bytes.len() < end + room {
+            self.bytes.resize(end + room, 0);
         }
         if let Some(room) = self.bytes.get_mut(start..end) {
             room.copy_from_slice(text.as_bytes());

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use crate::{Gap, Span, is_syllable};
+use crate::{Gap, Span};
 
 /// What a token is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum TokenKind {
     /// Letters only.
+    #[default]
     Word,
     /// Digits only.
     Number,
@@ -15,28 +16,41 @@ pub enum TokenKind {
     Mixed,
 }
 
-/// One token. Forms stand in the shared strings of [`Normalised`]; a form
-/// begins where that of the token before it ends.
+/// What is known of a token beside its forms.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Facts {
+    pub(crate) marked: bool,
+    pub(crate) disguised: bool,
+    pub(crate) syllable: bool,
+}
+
+/// One token. Forms stand in the shared strings of [`Normalised`]; a folded
+/// form begins where that of the token before it ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Token {
     pub(crate) raw_start: u32,
     pub(crate) raw_end: u32,
-    pub(crate) accented_end: u32,
     pub(crate) folded_end: u32,
-    /// Index of a [`Variant`], or `SAME`.
-    pub(crate) variant: u32,
+    /// Index of an [`Other`], or `SAME`.
+    pub(crate) other: u32,
     pub(crate) gap: Gap,
     pub(crate) kind: TokenKind,
-    pub(crate) marked: bool,
-    pub(crate) disguised: bool,
+    pub(crate) facts: Facts,
 }
 
-/// The token's canonical form is its accented one and its key its folded one.
+/// The token's accented and canonical forms are the source as it stands, and
+/// its key is its folded form.
 pub(crate) const SAME: u32 = u32::MAX;
 
-/// The forms of a token that reads differently one rung up.
+/// The forms of a token that are not the source as it stands. They follow each
+/// other from `start` in the string of others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Variant {
+pub(crate) struct Other {
+    pub(crate) start: u32,
+    /// Equal to `start` when the accented form is the source.
+    pub(crate) accented_end: u32,
+    /// Equal to `accented_end` when the canonical form is the accented one;
+    /// then the key is the folded form.
     pub(crate) canonical_end: u32,
     pub(crate) key_end: u32,
 }
@@ -50,11 +64,12 @@ pub(crate) struct Variant {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Normalised {
     pub(crate) tokens: Vec<Token>,
-    pub(crate) accented: String,
+    /// The text itself. Most tokens are in lower case and composed, so that
+    /// copying it whole is cheaper than copying it token by token.
+    pub(crate) source: String,
     pub(crate) folded: String,
-    pub(crate) variants: Vec<Variant>,
-    /// Canonical form and key of each variant, one after the other.
-    pub(crate) variant_text: String,
+    pub(crate) others: Vec<Other>,
+    pub(crate) other_text: String,
 }
 
 impl Normalised {
@@ -79,20 +94,23 @@ impl Normalised {
     /// Returns the token as typed, NFC and in lower case (Unicode, one
     /// character at a time). Equal forms agree at [`Rung::Exact`](crate::Rung).
     pub fn accented(&self, i: usize) -> &str {
-        let Some(token) = self.tokens.get(i) else {
-            return "";
-        };
-        let start = self.before(i).map_or(0, |token| token.accented_end);
-        slice(&self.accented, start, token.accented_end)
+        match self.other(i) {
+            Some(other) if other.accented_end > other.start => {
+                slice(&self.other_text, other.start, other.accented_end)
+            }
+            _ => self.source.get(self.raw(i)).unwrap_or_default(),
+        }
     }
 
     /// Returns the accented form with the tone where the standard of 1984
     /// puts it (`hoà`, `thuý`), i for y where they are one vowel (`kì`), and
     /// ð or ɖ as đ. Equal forms agree at [`Rung::Tone`](crate::Rung).
     pub fn canonical(&self, i: usize) -> &str {
-        match self.variant(i) {
-            Some((start, variant)) => slice(&self.variant_text, start, variant.canonical_end),
-            None => self.accented(i),
+        match self.other(i) {
+            Some(other) if other.canonical_end > other.accented_end => {
+                slice(&self.other_text, other.accented_end, other.canonical_end)
+            }
+            _ => self.accented(i),
         }
     }
 
@@ -110,9 +128,11 @@ impl Normalised {
     /// accepts is found. It differs from [`folded`](Normalised::folded) in y
     /// alone: `quý` folds to `quy`, its key is `qui`.
     pub fn key(&self, i: usize) -> &str {
-        match self.variant(i) {
-            Some((_, variant)) => slice(&self.variant_text, variant.canonical_end, variant.key_end),
-            None => self.folded(i),
+        match self.other(i) {
+            Some(other) if other.key_end > other.canonical_end => {
+                slice(&self.other_text, other.canonical_end, other.key_end)
+            }
+            _ => self.folded(i),
         }
     }
 
@@ -130,7 +150,7 @@ impl Normalised {
 
     /// Tells whether folding took anything from the token but its case.
     pub fn has_marks(&self, i: usize) -> bool {
-        self.tokens.get(i).is_some_and(|token| token.marked)
+        self.tokens.get(i).is_some_and(|token| token.facts.marked)
     }
 
     /// Tells whether characters that a reader does not see (zero-width, soft
@@ -138,7 +158,22 @@ impl Normalised {
     /// out, so that search is not fooled; for matching such a token is a
     /// disguise, and [`compare`](crate::compare) does not accept it.
     pub fn is_disguised(&self, i: usize) -> bool {
-        self.tokens.get(i).is_some_and(|token| token.disguised)
+        self.tokens
+            .get(i)
+            .is_some_and(|token| token.facts.disguised)
+    }
+
+    /// Tells whether the token can be one Vietnamese syllable, as
+    /// [`is_syllable`](crate::is_syllable) says of its accented form. It was
+    /// worked out with the token, so asking costs nothing.
+    ///
+    /// ```
+    /// let text = vitext::normalise("Đánh BAC online");
+    /// assert!(text.is_syllable(0) && text.is_syllable(1));
+    /// assert!(!text.is_syllable(2) && !text.is_syllable(3));
+    /// ```
+    pub fn is_syllable(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|token| token.facts.syllable)
     }
 
     /// Returns which share of the Vietnamese syllables among `tokens` bears
@@ -149,12 +184,11 @@ impl Normalised {
     /// about .8 (.87 in Wikipedia, .78 in laws), text typed without marks 0.
     pub fn accented_share(&self, tokens: Range<usize>) -> f64 {
         let end = tokens.end.min(self.len());
+        let tokens = self.tokens.get(tokens.start..end).unwrap_or_default();
         let (mut syllables, mut marked) = (0_u32, 0_u32);
-        for i in tokens.start..end {
-            if self.kind(i) == TokenKind::Word && is_syllable(self.accented(i)) {
-                syllables += 1;
-                marked += u32::from(self.has_marks(i));
-            }
+        for Token { facts, .. } in tokens {
+            syllables += u32::from(facts.syllable);
+            marked += u32::from(facts.syllable && facts.marked);
         }
         if syllables == 0 {
             0.0
@@ -167,15 +201,8 @@ impl Normalised {
         self.tokens.get(i.checked_sub(1)?)
     }
 
-    /// Returns where the forms of the token's variant begin, and the variant.
-    fn variant(&self, i: usize) -> Option<(u32, Variant)> {
-        let index = self.tokens.get(i)?.variant;
-        let variant = *self.variants.get(index as usize)?;
-        let before = (index as usize).checked_sub(1);
-        let start = before
-            .and_then(|before| self.variants.get(before))
-            .map_or(0, |before| before.key_end);
-        Some((start, variant))
+    fn other(&self, i: usize) -> Option<&Other> {
+        self.others.get(self.tokens.get(i)?.other as usize)
     }
 }
 
