@@ -488,7 +488,7 @@ fn read_letters(bytes: &[u8], start: usize, folded: &mut [u8]) -> Letters {
 
 /// Reads one character of valid UTF-8: its code and its width in bytes.
 #[inline(always)]
-fn decode(bytes: &[u8], pos: usize) -> (usize, usize) {
+pub(crate) fn decode(bytes: &[u8], pos: usize) -> (usize, usize) {
     let byte = |ahead: usize| bytes.get(pos + ahead).map_or(0, |&byte| usize::from(byte));
     let tail = |ahead: usize| byte(ahead) & 0x3F;
     let first = byte(0);
