@@ -9,15 +9,23 @@
 
 use std::cell::Cell;
 
-use crate::{TokenKind, fold::Scratch, normalised::Facts};
+use crate::{
+    TokenKind,
+    fold::Scratch,
+    normalised::{Facts, Other},
+};
 
-/// Bytes of a word that is kept, and of each of its forms. The longest
-/// syllable in NFC has ten (`nghiễng`), in NFD twelve.
+/// Bytes of a word that is kept, and one more. The longest syllable in NFC has
+/// ten (`nghiễng`), in NFD twelve.
 pub(crate) const WORD_BYTES: usize = 16;
 
-/// Places for words; half a megabyte for each thread that normalises.
-const PLACES: usize = 1 << PLACES_LOG;
-const PLACES_LOG: u32 = 12;
+/// Letters of a word that is kept.
+pub(crate) const FOLDED_BYTES: usize = 12;
+
+/// Pairs of places for words. With the forms of [`Others`] they take 768 KiB
+/// in each thread that normalises, of which the pages met are in use.
+const PAIRS: usize = 1 << PAIRS_LOG;
+const PAIRS_LOG: u32 = 12;
 
 thread_local! {
     /// Taken out while a text is read, so that nothing is borrowed.
@@ -37,15 +45,30 @@ pub(crate) fn with<T>(call: impl FnOnce(&mut Memo) -> T) -> T {
 
 /// Words met before, and room to work in.
 pub(crate) struct Memo {
-    words: Vec<Word>,
+    pairs: Vec<Pair>,
+    others: Vec<Others>,
+    /// Which of a full pair the next word takes: this one's lowest bit.
+    turn: usize,
     pub(crate) scratch: Scratch,
     pub(crate) general: String,
 }
 
+/// Two words that hash to one place, in one cache line.
+#[derive(Clone, Copy, Default)]
+#[repr(align(64))]
+struct Pair([Word; 2]);
+
+/// The forms of a word that are not the source as it stands: where the
+/// accented one, the canonical one and the key end, counted from the fourth
+/// byte, and the forms from there on.
+type Others = [u8; 64];
+
 impl Default for Memo {
     fn default() -> Memo {
         Memo {
-            words: vec![Word::default(); PLACES],
+            pairs: vec![Pair::default(); PAIRS],
+            others: vec![[0; 64]; PAIRS * 2],
+            turn: 0,
             scratch: Scratch::default(),
             general: String::new(),
         }
@@ -53,19 +76,50 @@ impl Default for Memo {
 }
 
 impl Memo {
-    /// Returns what is known of a word.
+    /// Returns what is known of a word, and its number.
     #[inline(always)]
-    pub(crate) fn find(&self, bytes: u128) -> Option<&Word> {
-        self.words
-            .get(place(bytes))
-            .filter(|word| word.bytes == bytes)
+    pub(crate) fn find(&self, bytes: u128) -> Option<(&Word, usize)> {
+        let place = place(bytes);
+        let Pair([first, second]) = self.pairs.get(place)?;
+        let is_second = second.bytes == bytes;
+        let word = if is_second { second } else { first };
+        (word.bytes == bytes).then_some((word, place * 2 + usize::from(is_second)))
     }
 
-    /// Keeps a word in place of another.
-    pub(crate) fn keep(&mut self, word: Word) {
-        if let Some(place) = self.words.get_mut(place(word.bytes)) {
-            *place = word;
+    /// Writes the forms of a word that are not the source as it stands.
+    pub(crate) fn write_others(&self, number: usize, out: &mut String) -> Option<Other> {
+        let [accented_end, canonical_end, key_end, forms @ ..] = self.others.get(number)?;
+        let start = out.len() as u32;
+        let forms = forms.get(..usize::from(*key_end))?;
+        out.push_str(std::str::from_utf8(forms).ok()?);
+        Some(Other {
+            start,
+            accented_end: start + u32::from(*accented_end),
+            canonical_end: start + u32::from(*canonical_end),
+            key_end: start + u32::from(*key_end),
+        })
+    }
+
+    /// Keeps a word, in place of another if need be. `forms` are those that
+    /// `other` tells the ends of, from its start on.
+    pub(crate) fn keep(&mut self, word: Word, other: Other, forms: &[u8]) -> Option<()> {
+        let place = place(word.bytes);
+        let Pair(pair) = self.pairs.get_mut(place)?;
+        let free = pair.iter().position(|word| word.bytes == 0);
+        let way = free.unwrap_or_else(|| {
+            self.turn = self.turn.wrapping_add(1);
+            self.turn & 1
+        });
+        if !forms.is_empty() {
+            let [accented_end, canonical_end, key_end, room @ ..] =
+                self.others.get_mut(place * 2 + way)?;
+            room.get_mut(..forms.len())?.copy_from_slice(forms);
+            *accented_end = (other.accented_end - other.start) as u8;
+            *canonical_end = (other.canonical_end - other.start) as u8;
+            *key_end = (other.key_end - other.start) as u8;
         }
+        *pair.get_mut(way)? = word;
+        Some(())
     }
 }
 
@@ -74,59 +128,29 @@ fn place(bytes: u128) -> usize {
     // Odd numbers near 2^64 over the golden ratio and over pi spread well.
     let (low, high) = (bytes as u64, (bytes >> 64) as u64);
     let mixed = (low ^ high.wrapping_mul(0x517C_C1B7_2722_0A95)) ^ (low >> 32);
-    (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - PLACES_LOG)) as usize
+    (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - PAIRS_LOG)) as usize
 }
 
-/// A word and its forms. What every use reads comes first, in one cache line.
+/// A word met before.
 #[derive(Clone, Copy, Default)]
-#[repr(C, align(64))]
 pub(crate) struct Word {
     /// The bytes of the source, the first lowest, zero past the end; all zero
     /// when the place is free.
     pub(crate) bytes: u128,
-    pub(crate) folded: Form,
+    /// With zeros behind it, for a store of one size.
+    pub(crate) folded: [u8; FOLDED_BYTES],
+    pub(crate) folded_len: u8,
     pub(crate) kind: TokenKind,
     pub(crate) facts: Facts,
-    /// Any of the three below is there.
+    /// Some form is not the source as it stands.
     pub(crate) has_others: bool,
-    /// Empty when it is the source as it stands.
-    pub(crate) accented: Form,
-    /// Empty when it is the accented form, as the key then is the folded one.
-    pub(crate) canonical: Form,
-    pub(crate) key: Form,
 }
 
-/// A short text.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Form {
-    bytes: [u8; WORD_BYTES],
-    len: u8,
-}
-
-impl Form {
-    /// Takes a text; `None` when it is too long.
-    pub(crate) fn of(text: &[u8]) -> Option<Form> {
-        let mut form = Form::default();
-        form.bytes.get_mut(..text.len())?.copy_from_slice(text);
-        form.len = text.len() as u8;
-        Some(form)
-    }
-
-    /// Returns the bytes with what stands behind them, for a store of one size.
-    #[inline(always)]
-    pub(crate) fn padded(&self) -> &[u8; WORD_BYTES] {
-        &self.bytes
-    }
-
-    #[inline(always)]
-    pub(crate) fn len(&self) -> usize {
-        usize::from(self.len)
-    }
-
-    pub(crate) fn as_str(&self) -> &str {
-        let bytes = self.bytes.get(..self.len()).unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
-    }
+/// Returns a text with zeros behind it; `None` when it is too long.
+pub(crate) fn padded<const LEN: usize>(text: &[u8]) -> Option<[u8; LEN]> {
+    let mut bytes = [0; LEN];
+    bytes.get_mut(..text.len())?.copy_from_slice(text);
+    Some(bytes)
 }
 
 /// Reads the word that begins here and ends before an ASCII character that is
@@ -155,7 +179,7 @@ pub(crate) fn word_at(text: &[u8], start: usize) -> Option<(u128, usize)> {
 #[cold]
 fn last_bytes(text: &[u8], start: usize) -> u128 {
     let rest = text.get(start..).unwrap_or_default();
-    Form::of(rest).map_or(0, |form| u128::from_le_bytes(form.bytes))
+    padded(rest).map_or(0, u128::from_le_bytes)
 }
 
 /// Sets the high bit of every byte that is ASCII, no letter and no digit.
@@ -187,6 +211,11 @@ mod tests {
                 assert_eq!(ends(u128::from_le_bytes(text)), expected, "{byte:#x}");
             }
         }
+    }
+
+    #[test]
+    fn a_pair_of_words_fills_a_cache_line() {
+        assert_eq!(size_of::<Pair>(), 64);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::{
     gap::GapReader,
     is_syllable,
     letter::Letter,
-    memo::{self, Form, Memo, WORD_BYTES, Word, word_at},
+    memo::{self, FOLDED_BYTES, Memo, Word, padded, word_at},
     normalised::{Facts, Other, SAME, Token},
 };
 
@@ -135,11 +135,11 @@ impl<'t> Pass<'t> {
     #[inline(always)]
     fn read_known(&mut self, start: usize, gap: Gap) -> Option<usize> {
         let (bytes, len) = word_at(self.text.as_bytes(), start)?;
-        let word = self.memo.find(bytes)?;
+        let (word, number) = self.memo.find(bytes)?;
         let end = start + len;
-        self.folded.push(&word.folded);
+        self.folded.push(word);
         let other = if word.has_others {
-            push_others(self.out, word)
+            push_others(self.memo, number, self.out)
         } else {
             SAME
         };
@@ -213,14 +213,14 @@ impl<'t> Pass<'t> {
             _ => raw,
         };
         let folded = self.folded.bytes.get(folded_start..self.folded.len);
-        let facts = Facts {
-            marked: match seen.general {
-                true => Some(accented.as_bytes()) != folded,
-                false => seen.facts & bits::MARKED != 0,
-            },
-            disguised: seen.disguised,
-            syllable: is_syllable(accented),
+        let marked = match seen.general {
+            true => Some(accented.as_bytes()) != folded,
+            false => seen.facts & bits::MARKED != 0,
         };
+        let facts = Facts::default()
+            .with(Facts::MARKED, marked)
+            .with(Facts::DISGUISED, seen.disguised)
+            .with(Facts::SYLLABLE, is_syllable(accented));
         let kind = match seen.facts & (bits::LETTER | bits::DIGIT) {
             bits::DIGIT => TokenKind::Number,
             bits::LETTER => TokenKind::Word,
@@ -288,20 +288,17 @@ impl<'t> Pass<'t> {
         if len != span.len() {
             return None;
         }
-        let others = self.out.other_text.as_bytes();
-        let form = |start: u32, end: u32| Form::of(others.get(start as usize..end as usize)?);
+        let folded = self.folded.bytes.get(folded_start..self.folded.len)?;
+        let forms = self.out.other_text.as_bytes().get(other.start as usize..)?;
         let word = Word {
             bytes,
-            folded: Form::of(self.folded.bytes.get(folded_start..self.folded.len)?)?,
+            folded: padded(folded)?,
+            folded_len: folded.len() as u8,
             kind,
             facts,
-            has_others: other.key_end > other.start,
-            accented: form(other.start, other.accented_end)?,
-            canonical: form(other.accented_end, other.canonical_end)?,
-            key: form(other.canonical_end, other.key_end)?,
+            has_others: !forms.is_empty(),
         };
-        self.memo.keep(word);
-        Some(())
+        self.memo.keep(word, other, forms)
     }
 
     /// Reads on in a token that holds more than letters of the table; returns
@@ -393,22 +390,14 @@ impl<'t> Pass<'t> {
 
 /// Writes the forms of a known word that are not the source as it stands.
 #[inline(never)]
-fn push_others(out: &mut Normalised, word: &Word) -> u32 {
-    let mut push = |form: &Form| {
-        out.other_text.push_str(form.as_str());
-        out.other_text.len() as u32
-    };
-    let start = push(&Form::default());
-    let accented_end = push(&word.accented);
-    let canonical_end = push(&word.canonical);
-    let key_end = push(&word.key);
-    out.others.push(Other {
-        start,
-        accented_end,
-        canonical_end,
-        key_end,
-    });
-    (out.others.len() - 1) as u32
+fn push_others(memo: &Memo, number: usize, out: &mut Normalised) -> u32 {
+    match memo.write_others(number, &mut out.other_text) {
+        Some(other) => {
+            out.others.push(other);
+            (out.others.len() - 1) as u32
+        }
+        None => SAME,
+    }
 }
 
 /// What a token was seen to hold.
@@ -518,7 +507,7 @@ impl Buffer {
     /// Takes over the memory of a string and makes room in it.
     fn new(text: String, len: usize) -> Buffer {
         let mut bytes = text.into_bytes();
-        bytes.resize(len + WORD_BYTES, 0);
+        bytes.resize(len + FOLDED_BYTES, 0);
         Buffer { bytes, len: 0 }
     }
 
@@ -527,10 +516,10 @@ impl Buffer {
     }
 
     #[inline(always)]
-    fn push(&mut self, form: &Form) {
+    fn push(&mut self, word: &Word) {
         if let Some(room) = self.room().first_chunk_mut() {
-            *room = *form.padded();
-            self.len += form.len();
+            *room = word.folded;
+            self.len += usize::from(word.folded_len);
         }
     }
 
@@ -539,7 +528,7 @@ impl Buffer {
     /// than its source but for rarities, so growing is rare, and it doubles.
     fn replace_from(&mut self, start: usize, text: &str, room_after: usize) {
         let end = start + text.len();
-        let room = room_after + WORD_BYTES;
+        let room = room_after + FOLDED_BYTES;
         if self.bytes.len() < end + room {
             self.bytes.resize(end + room, 0);
         }
