@@ -50,7 +50,6 @@ pub use legacy::{Legacy, Repaired, repair, repair_as};
 pub use letter::Tone;
 pub use lookalike::{Lookalike, Style, lookalike};
 pub use matcher::{Cache, Matcher, MatcherBuilder, TermHit, TermId, TermOptions};
-pub use normalise::normalise;
 pub use normalise::{normalise, normalise_into};
 pub use normalised::{Normalised, TokenKind};
 pub use reading::Reading;
