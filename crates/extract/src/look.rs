@@ -27,6 +27,10 @@ pub(crate) struct Look {
     background: Option<Colour>,
     /// Whether its children other than `<summary>` are folded away.
     folds: bool,
+    /// `direction: rtl`, or the `dir` attribute.
+    right_to_left: bool,
+    /// Its letters follow the direction, whatever they are: `<bdo>`.
+    overrides_bidi: bool,
     /// Whether a word ends at its edges.
     pub(crate) is_block: bool,
 }
@@ -40,8 +44,22 @@ impl Look {
         colour: None,
         background: None,
         folds: false,
+        right_to_left: false,
+        overrides_bidi: false,
         is_block: true,
     };
+
+    /// Returns in which direction its letters are set against their own, as the
+    /// character of Unicode that does the same (UAX #9, section 2.2): U+202E
+    /// from right to left, U+202D from left to right.
+    pub(crate) fn bidi_override(&self) -> Option<char> {
+        let character = if self.right_to_left {
+            '\u{202e}'
+        } else {
+            '\u{202d}'
+        };
+        self.overrides_bidi.then_some(character)
+    }
 
     /// Returns whether text standing right in the element is seen.
     pub(crate) fn visibility(&self) -> Visibility {
@@ -75,6 +93,7 @@ impl Look {
         let tag: &str = element.tag();
         let mut own = *self;
         own.folds = false;
+        own.overrides_bidi = false;
         own.is_block = is_block(tag);
         if self.folds && tag != "summary" {
             own.gone = worse(own.gone, Visibility::Collapsed);
@@ -134,6 +153,12 @@ impl Look {
             }
             _ => {}
         }
+        match element.attribute("dir").map(str::trim) {
+            Some(dir) if dir.eq_ignore_ascii_case("rtl") => self.right_to_left = true,
+            Some(dir) if dir.eq_ignore_ascii_case("ltr") => self.right_to_left = false,
+            _ => {}
+        }
+        self.overrides_bidi = tag == "bdo" && has("dir");
         if has("popover") {
             self.gone = worse(self.gone, Visibility::Collapsed);
         }
@@ -176,6 +201,8 @@ impl Look {
             Declaration::Height(height) => outer.height = height,
             Declaration::OverflowCut(cut) => outer.cut = cut,
             Declaration::TransformedAway(away) => outer.transformed |= away,
+            Declaration::RightToLeft(is) => self.right_to_left = is,
+            Declaration::BidiOverride(is) => self.overrides_bidi = is,
             Declaration::ContentHidden(hidden) => outer.content_hidden = hidden,
         }
     }

@@ -59,6 +59,10 @@ struct Frame {
     is_block: bool,
     in_head: bool,
     in_svg: bool,
+    /// The character of Unicode that sets its letters in one direction.
+    bidi: Option<char>,
+    /// That character stands in the line.
+    bidi_is_open: bool,
 }
 
 struct Walker<'a> {
@@ -146,6 +150,8 @@ impl Walker<'_> {
             is_block: true,
             in_head: false,
             in_svg: false,
+            bidi: None,
+            bidi_is_open: false,
         });
         while let Some(step) = walk.next() {
             match step {
@@ -181,6 +187,8 @@ impl Walker<'_> {
             is_block: facts.look.is_block,
             in_head: outer.in_head || tag == "head",
             in_svg: outer.in_svg || tag == "svg",
+            bidi: facts.look.bidi_override(),
+            bidi_is_open: false,
             label: Label {
                 visibility: facts.look.visibility(),
                 ..outer.label.clone()
@@ -214,6 +222,7 @@ impl Walker<'_> {
         if self.top().is_block {
             self.flush();
         }
+        self.close_bidi(self.stack.len() - 1);
         self.stack.pop();
     }
 
@@ -258,13 +267,61 @@ impl Walker<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        let frame = &self.stack[self.stack.len() - 1];
+        let opened = self.open_bidi(text);
+        let top = self.stack.len() - 1;
+        if opened.is_empty() {
+            self.put(text, top);
+        } else {
+            self.put(&(opened + text), top);
+        }
+    }
+
+    /// Adds text to the line, and to the link that it stands in.
+    fn put(&mut self, text: &str, frame: usize) {
+        let frame = &self.stack[frame];
         self.line.add(text, &frame.label);
         if let Some(link) = frame.link
             && let Some(link) = self.page.links.get_mut(link)
             && link.text.len() < 4 * LINK_TEXT_CHARS_MAX
         {
             link.text.push_str(text);
+        }
+    }
+
+    /// Returns what has to stand before a text that is set against the
+    /// direction of its letters, so that it says what the browser shows. An
+    /// override holds up to the next block.
+    fn open_bidi(&mut self, text: &str) -> String {
+        let mut opened = String::new();
+        if text.chars().all(char::is_whitespace) {
+            return opened;
+        }
+        let block = self.stack.iter().rposition(|frame| frame.is_block);
+        let mut is_reversed = false;
+        for frame in self.stack.iter_mut().skip(block.unwrap_or(0)) {
+            let Some(character) = frame.bidi else {
+                continue;
+            };
+            // From left to right is how it stands anyway, but inside another.
+            if character == '\u{202d}' && !is_reversed {
+                continue;
+            }
+            is_reversed = true;
+            if !frame.bidi_is_open {
+                frame.bidi_is_open = true;
+                opened.push(character);
+            }
+        }
+        opened
+    }
+
+    /// Ends the overrides of the elements from one on, innermost first.
+    fn close_bidi(&mut self, from: usize) {
+        for at in (from..self.stack.len()).rev() {
+            if self.stack[at].bidi_is_open {
+                self.stack[at].bidi_is_open = false;
+                self.put("\u{202c}", at);
+            }
         }
     }
 
@@ -291,6 +348,7 @@ impl Walker<'_> {
         if self.line.is_empty() {
             return;
         }
+        self.close_bidi(0);
         self.read_line();
         for run in self.line.drain() {
             push_run(

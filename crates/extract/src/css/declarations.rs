@@ -35,6 +35,10 @@ pub(crate) enum Declaration {
     TransformedAway(bool),
     /// `content-visibility: hidden`.
     ContentHidden(bool),
+    /// `direction`: true when from right to left.
+    RightToLeft(bool),
+    /// `unicode-bidi`: true when letters follow the direction whatever they are.
+    BidiOverride(bool),
 }
 
 /// `display`, as far as it matters here.
@@ -70,7 +74,7 @@ pub(crate) enum Side {
 
 impl Declaration {
     /// How many slots [`Declaration::slot`] tells apart.
-    pub(crate) const SLOTS: usize = 22;
+    pub(crate) const SLOTS: usize = 24;
 
     /// Returns which property is set; a later one with the same slot replaces it.
     pub(crate) fn slot(self) -> usize {
@@ -91,6 +95,8 @@ impl Declaration {
             Declaration::OverflowCut(_) => 19,
             Declaration::TransformedAway(_) => 20,
             Declaration::ContentHidden(_) => 21,
+            Declaration::RightToLeft(_) => 22,
+            Declaration::BidiOverride(_) => 23,
         }
     }
 }
@@ -215,6 +221,14 @@ fn read(property: &str, value: &str) -> Option<Declaration> {
             Declaration::OverflowCut(matches!(value, "hidden" | "clip"))
         }
         "transform" | "-webkit-transform" => Declaration::TransformedAway(is_far(value)),
+        "direction" => Declaration::RightToLeft(match value {
+            "rtl" => true,
+            "ltr" | "initial" => false,
+            _ => return None,
+        }),
+        "unicode-bidi" => {
+            Declaration::BidiOverride(matches!(value, "bidi-override" | "isolate-override"))
+        }
         "content-visibility" => Declaration::ContentHidden(value == "hidden"),
         _ => return None,
     })
@@ -339,6 +353,9 @@ mod tests {
             ("clip-path:inset(50%)", D::ClippedAway(true)),
             ("transform:scale(0)", D::TransformedAway(true)),
             ("transform:translateX(-9999px)", D::TransformedAway(true)),
+            ("Unicode-Bidi: bidi-override", D::BidiOverride(true)),
+            ("unicode-bidi:isolate", D::BidiOverride(false)),
+            ("direction:RTL", D::RightToLeft(true)),
             ("transform:rotate(45deg)", D::TransformedAway(false)),
             ("color:#FFF", D::Colour(Colour::Opaque([255; 3]))),
         ] {
