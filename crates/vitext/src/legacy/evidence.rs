@@ -30,8 +30,6 @@ struct Tally {
     bad: u32,
     /// Words with marks that are Vietnamese as they stand.
     clean: u32,
-    plain_good: u32,
-    plain_bad: u32,
     /// Bytes above 0x7F in the strong words.
     bytes: [u64; 2],
     /// Words with marks that the encoding leaves as they are.
@@ -58,8 +56,8 @@ pub(super) fn judge(text: &str, known: Option<Legacy>, is_beside_unicode: bool) 
     }
     let mut best: Option<(i64, Legacy)> = None;
     for legacy in Legacy::ALL {
-        let Some(tally) =
-            Tally::of(legacy, text).filter(|tally| tally.convinces(legacy, is_beside_unicode))
+        let Some(tally) = Tally::of(legacy, text)
+            .filter(|tally| tally.convinces(text, legacy, is_beside_unicode))
         else {
             continue;
         };
@@ -78,48 +76,33 @@ impl Tally {
         let mut tally = Tally::default();
         let mut word = Token::default();
         let mut end = 0;
-        let mut before = None;
         for step in Steps::new(legacy, text) {
             let start = end;
             end += step.len;
             if step.out.is_alphabetic() || step.out.is_ascii_digit() {
                 if word.is_empty() {
                     word.start = start;
-                    word.before = before;
                 }
                 word.add(step.out, step.kind, step.len);
             } else if !word.is_empty() {
-                tally.add(&word, text.get(word.start..start)?, Some(step.out), legacy);
+                tally.add(&word, text.get(word.start..start)?, legacy);
                 word = Token::default();
                 if tally.is_hopeless() {
                     return None;
                 }
             }
-            before = Some(step.out);
         }
         if !word.is_empty() {
-            tally.add(&word, text.get(word.start..end)?, None, legacy);
+            tally.add(&word, text.get(word.start..end)?, legacy);
         }
         Some(tally)
     }
 
-    fn add(&mut self, word: &Token, source: &str, after: Option<char>, legacy: Legacy) {
+    fn add(&mut self, word: &Token, source: &str, legacy: Legacy) {
         if word.has_digit {
             return;
         }
         if source.is_ascii() && !word.is_decoded {
-            // Pieces of addresses say nothing.
-            let stands_apart = word
-                .before
-                .is_none_or(|c| c.is_whitespace() || "(\"'".contains(c))
-                && after.is_none_or(|c| c.is_whitespace() || ",.;:!?)\"'".contains(c));
-            if stands_apart {
-                if is_syllable(source) {
-                    self.plain_good += 1;
-                } else if !is_abbreviation(source) {
-                    self.plain_bad += 1;
-                }
-            }
             return;
         }
         let was_syllable = is_vietnamese(source);
@@ -192,7 +175,7 @@ impl Tally {
         low != 0 || high & !(1 << (0xD0 & 0x3F) | 1 << (0xF0 & 0x3F)) != 0
     }
 
-    fn convinces(&self, legacy: Legacy, is_beside_unicode: bool) -> bool {
+    fn convinces(&self, text: &str, legacy: Legacy, is_beside_unicode: bool) -> bool {
         if !self.is_mostly_good() || !legacy.is_utf8() && !self.has_more_than_eth() {
             return false;
         }
@@ -222,9 +205,29 @@ impl Tally {
         let is_unnatural = self.unnatural > 0 && self.points >= 3 && different >= 2;
         let is_known = self.known_strong >= 2 && self.bad == 0 && different >= 2;
         let is_long = self.points >= 5 && different >= 3;
-        let stands_in_vietnamese =
-            self.strong >= 6 || self.plain_bad <= self.plain_good + self.strong + self.weak;
-        self.word_count >= 2 && (is_unnatural || is_known || is_long) && stands_in_vietnamese
+        self.word_count >= 2
+            && (is_unnatural || is_known || is_long)
+            && (self.strong >= 6 || self.stands_in_vietnamese(text))
+    }
+
+    /// Tells whether no more of the words without marks than of the others are
+    /// of some other language.
+    fn stands_in_vietnamese(&self, text: &str) -> bool {
+        let mut good = self.strong + self.weak;
+        let mut bad = 0;
+        for word in text.split_ascii_whitespace() {
+            let word = word.trim_matches(|c| ",.;:!?()\"'".contains(c));
+            // Pieces of addresses and figures say nothing.
+            if word.is_empty() || !word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+                continue;
+            }
+            if is_syllable(word) {
+                good += 1;
+            } else if !is_abbreviation(word) {
+                bad += 1;
+            }
+        }
+        bad <= good
     }
 
     fn continues(&self) -> bool {
@@ -241,7 +244,6 @@ impl Tally {
 #[derive(Default)]
 struct Token {
     start: usize,
-    before: Option<char>,
     letters: Word,
     len: usize,
     has_digit: bool,
@@ -294,7 +296,7 @@ impl Token {
     }
 
     fn is_proof(&self) -> bool {
-        self.triples > 0 || self.pairs > 1
+        self.letters.letters().len() > 1 && (self.triples > 0 || self.pairs > 1)
     }
 
     fn common(&self) -> u32 {
@@ -361,11 +363,12 @@ fn weight_of(source: &str) -> u32 {
     while let Some(c) = chars.next() {
         if !c.is_ascii() {
             let is_last = chars.peek().is_none();
-            let is_edge = before.is_none() && is_sign_before(first) || is_last && is_sign_after(c);
+            let is_edge = before.is_none() && (is_sign_before(first) || first == '»')
+                || is_last && (is_sign_after(c) || c == '«');
             let is_strange = if is_letter(c) {
                 before.is_some_and(|before| is_strange_pair(before, c))
             } else {
-                !is_edge && !matches!(c, '’' | '\u{ad}' | '·')
+                !is_edge && !matches!(c, '’' | '\u{a0}' | '\u{ad}' | '·')
             };
             if is_strange {
                 return 2;
@@ -410,7 +413,9 @@ fn is_sign_before(c: char) -> bool {
 fn is_sign_after(c: char) -> bool {
     matches!(
         c,
-        '½' | '¼'
+        '\u{a0}'
+            | '½'
+            | '¼'
             | '¾'
             | '»'
             | '›'
