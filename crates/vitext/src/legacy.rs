@@ -18,10 +18,12 @@ mod steps;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod word;
 
-use evidence::judge;
+use evidence::{continues, judge};
 use scan::Stretches;
 use steps::{Kind, Steps};
+use word::Words;
 
 use crate::Span;
 
@@ -281,10 +283,14 @@ fn settle(text: &str, known: Option<Legacy>) -> Option<Repaired> {
 }
 
 fn repair_once(text: &str, known: Option<Legacy>) -> Option<Repaired> {
+    // Made when there is a first sign, which is hardly ever.
+    let mut words = None;
     let mut found: Vec<(Span, Legacy)> = Vec::new();
     for stretch in Stretches::new(text) {
-        let words = text.get(stretch.span.clone())?;
-        if let Some(legacy) = judge(words, None, stretch.is_beside_unicode) {
+        let source = text.get(stretch.span.clone())?;
+        let words = words.get_or_insert_with(Words::new);
+        let likely = found.last().map(|(_, legacy)| *legacy);
+        if let Some(legacy) = judge(source, stretch.is_beside_unicode, likely, words) {
             found.push((stretch.span, legacy));
         }
     }
@@ -310,8 +316,9 @@ fn repair_once(text: &str, known: Option<Legacy>) -> Option<Repaired> {
         let legacy = match decided {
             Some((_, legacy)) => Some(legacy),
             None => {
-                let words = text.get(stretch.span.clone())?;
-                judge(words, Some(prior), stretch.is_beside_unicode)
+                let source = text.get(stretch.span.clone())?;
+                let words = words.get_or_insert_with(Words::new);
+                continues(source, stretch.is_beside_unicode, prior, words).then_some(prior)
             }
         };
         if let Some(legacy) = legacy {

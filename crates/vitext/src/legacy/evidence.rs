@@ -2,13 +2,11 @@
 
 use super::{
     Legacy,
-    steps::{Kind, Steps, Word, has_tone_on_glide},
+    steps::{Kind, Steps, is_letter, lowered},
     tables::byte_of,
+    word::{Word, Words},
 };
-use crate::{
-    is_syllable,
-    letter::{Letter, VOWELS},
-};
+use crate::is_syllable;
 
 /// Different words that are remembered; more than enough to be sure.
 const WORDS_KEPT: usize = 8;
@@ -45,23 +43,28 @@ struct Tally {
     proof: bool,
 }
 
-/// Tells which encoding a stretch of text is of, if of any. `known` is the one
-/// that other stretches of the same text are of: then little suffices, unless
-/// the stretch stands among words that were written in Unicode.
-pub(super) fn judge(text: &str, known: Option<Legacy>, is_beside_unicode: bool) -> Option<Legacy> {
-    if let Some(legacy) = known {
-        return Tally::of(legacy, text)
-            .filter(|tally| !is_beside_unicode && tally.continues())
-            .map(|_| legacy);
+/// Tells which encoding a stretch of text is of, if of any. `likely` is that of
+/// the stretch before: where it reads well, no other is tried.
+pub(super) fn judge(
+    text: &str,
+    is_beside_unicode: bool,
+    likely: Option<Legacy>,
+    words: &mut Words,
+) -> Option<Legacy> {
+    let mut convinced = |legacy: Legacy| {
+        Tally::of(legacy, text, words)
+            .filter(|tally| tally.convinces(text, legacy, is_beside_unicode))
+    };
+    if let Some(legacy) = likely
+        && convinced(legacy).is_some_and(|tally| tally.strong > 2 + 3 * tally.bad)
+    {
+        return likely;
     }
     let mut best: Option<(i64, Legacy)> = None;
     for legacy in Legacy::ALL {
-        let Some(tally) = Tally::of(legacy, text)
-            .filter(|tally| tally.convinces(text, legacy, is_beside_unicode))
-        else {
+        let Some(score) = convinced(legacy).map(|tally| tally.score()) else {
             continue;
         };
-        let score = tally.score();
         if best.is_none_or(|(known, _)| score > known) {
             best = Some((score, legacy));
         }
@@ -69,23 +72,35 @@ pub(super) fn judge(text: &str, known: Option<Legacy>, is_beside_unicode: bool) 
     best.map(|(_, legacy)| legacy)
 }
 
+/// Tells whether a stretch, too little to tell by itself, is of the encoding
+/// of other stretches of the same text. Beside words that were written in
+/// Unicode none is.
+pub(super) fn continues(
+    text: &str,
+    is_beside_unicode: bool,
+    known: Legacy,
+    words: &mut Words,
+) -> bool {
+    !is_beside_unicode && Tally::of(known, text, words).is_some_and(|tally| tally.continues())
+}
+
 impl Tally {
     /// Reads a stretch; `None` when it has become plain that it is not of this
     /// encoding.
-    fn of(legacy: Legacy, text: &str) -> Option<Tally> {
+    fn of(legacy: Legacy, text: &str, words: &mut Words) -> Option<Tally> {
         let mut tally = Tally::default();
         let mut word = Token::default();
         let mut end = 0;
         for step in Steps::new(legacy, text) {
             let start = end;
             end += step.len;
-            if step.out.is_alphabetic() || step.out.is_ascii_digit() {
+            if is_letter(step.out) || step.out.is_ascii_digit() {
                 if word.is_empty() {
                     word.start = start;
                 }
                 word.add(step.out, step.kind, step.len);
             } else if !word.is_empty() {
-                tally.add(&word, text.get(word.start..start)?, legacy);
+                tally.add(&word, text.get(word.start..start)?, legacy, words);
                 word = Token::default();
                 if tally.is_hopeless() {
                     return None;
@@ -93,39 +108,40 @@ impl Tally {
             }
         }
         if !word.is_empty() {
-            tally.add(&word, text.get(word.start..end)?, legacy);
+            tally.add(&word, text.get(word.start..end)?, legacy, words);
         }
         Some(tally)
     }
 
-    fn add(&mut self, word: &Token, source: &str, legacy: Legacy) {
+    fn add(&mut self, word: &Token, source: &str, legacy: Legacy, words: &mut Words) {
         if word.has_digit {
             return;
         }
         if source.is_ascii() && !word.is_decoded {
             return;
         }
-        let was_syllable = is_vietnamese(source);
+        let was_syllable = is_vietnamese(source, words);
+        let facts = words.look_up(&word.letters);
         self.clean += u32::from(was_syllable);
         if !word.is_decoded && !word.is_foreign {
             if was_syllable {
                 self.kept += 1;
-                self.common += word.common();
-                self.known += u32::from(word.letters.is_common());
+                self.common += u32::from(facts.letters_common);
+                self.known += u32::from(facts.is_common);
             } else {
                 self.bad += 1;
             }
             return;
         }
-        if word.is_foreign || !word.is_well_cased || !word.letters.is_whole_syllable() {
+        if word.is_foreign || !word.is_well_cased || !facts.is_syllable {
             // Abbreviations such as ĐT; and what is UTF-8 by its bytes need not
             // be Vietnamese.
             let is_excused = word.is_abbreviation() || legacy.is_utf8() && !word.is_foreign;
             self.bad += u32::from(!is_excused);
             return;
         }
-        self.common += word.common();
-        let is_known = word.letters.is_common();
+        self.common += u32::from(facts.letters_common);
+        let is_known = facts.is_common;
         self.known += u32::from(is_known);
         let weight = if was_syllable { 0 } else { weight_of(source) };
         if weight == 0 {
@@ -158,7 +174,7 @@ impl Tally {
     }
 
     fn is_hopeless(&self) -> bool {
-        self.bad >= 4 && self.bad > self.strong + self.weak
+        self.bad >= 3 && self.bad > self.strong + self.weak
     }
 
     fn is_mostly_good(&self) -> bool {
@@ -281,7 +297,7 @@ impl Token {
                 self.pairs += u32::from(source_len >= 3);
             }
         }
-        if c.is_uppercase() {
+        if lowered(c).1 {
             self.is_well_cased &= !self.seen_lower;
             self.uppers += 1;
         } else {
@@ -296,47 +312,8 @@ impl Token {
     }
 
     fn is_proof(&self) -> bool {
-        self.letters.letters().len() > 1 && (self.triples > 0 || self.pairs > 1)
+        self.letters.len() > 1 && (self.triples > 0 || self.pairs > 1)
     }
-
-    fn common(&self) -> u32 {
-        self.letters.letters().iter().map(|&c| common(c)).sum()
-    }
-}
-
-/// How common a letter with marks is in Vietnamese: the binary logarithm of
-/// its frequency, in steps of one and a half, counted over eight megabytes of
-/// encyclopaedia. In the order of [`VOWELS`].
-const COMMON: [[u8; 6]; 12] = [
-    [0, 7, 7, 6, 5, 6],
-    [5, 4, 5, 2, 2, 4],
-    [6, 5, 6, 4, 4, 5],
-    [0, 3, 4, 3, 3, 3],
-    [6, 6, 6, 5, 4, 6],
-    [0, 5, 5, 4, 4, 5],
-    [0, 5, 6, 4, 2, 5],
-    [6, 5, 6, 5, 3, 6],
-    [5, 6, 6, 5, 2, 5],
-    [0, 5, 5, 6, 4, 5],
-    [7, 5, 5, 4, 5, 5],
-    [0, 3, 4, 3, 3, 1],
-];
-
-fn common(c: char) -> u32 {
-    if c.is_ascii() {
-        return 0;
-    }
-    if c == 'đ' {
-        return 7;
-    }
-    let Some(letter) = Letter::of(c) else {
-        return 0;
-    };
-    let row = VOWELS
-        .iter()
-        .position(|(base, quality, _)| *base == letter.base && *quality == letter.quality);
-    row.and_then(|row| COMMON.get(row)?.get(letter.tone as usize))
-        .map_or(0, |weight| u32::from(*weight))
 }
 
 /// How much it says that a word as it stands is no word: 2 when nobody writes
@@ -365,7 +342,7 @@ fn weight_of(source: &str) -> u32 {
             let is_last = chars.peek().is_none();
             let is_edge = before.is_none() && (is_sign_before(first) || first == '»')
                 || is_last && (is_sign_after(c) || c == '«');
-            let is_strange = if is_letter(c) {
+            let is_strange = if is_true_letter(c) {
                 before.is_some_and(|before| is_strange_pair(before, c))
             } else {
                 !is_edge && !matches!(c, '’' | '\u{a0}' | '\u{ad}' | '·')
@@ -386,21 +363,23 @@ fn is_abbreviation(word: &str) -> bool {
 
 /// Tells whether a word is a Vietnamese syllable as it stands: letters of the
 /// alphabet, capitals where they belong, the tone on no glide.
-fn is_vietnamese(word: &str) -> bool {
-    let mut before = None;
-    for c in word.chars() {
+fn is_vietnamese(source: &str, words: &mut Words) -> bool {
+    let mut word = Word::default();
+    let mut after_small = false;
+    for c in source.chars() {
+        let (_, is_capital) = lowered(c);
         // Icelandic has ð in many a word, Vietnamese only by mistake.
-        if matches!(c, 'ð' | 'Ð') || c.is_uppercase() && before.is_some_and(char::is_lowercase) {
+        if matches!(c, 'ð' | 'Ð') || is_capital && after_small || !word.add(c) {
             return false;
         }
-        before = Some(c);
+        after_small = !is_capital;
     }
-    is_syllable(word) && !has_tone_on_glide(word.chars().flat_map(char::to_lowercase))
+    words.look_up(&word).is_syllable_bare
 }
 
 /// Letters of some language; the ordinal signs and mu are signs here.
-fn is_letter(c: char) -> bool {
-    c.is_alphabetic() && !matches!(c, 'ª' | 'º' | 'µ' | 'μ' | 'ˆ')
+fn is_true_letter(c: char) -> bool {
+    is_letter(c) && !matches!(c, 'ª' | 'º' | 'µ' | 'μ' | 'ˆ')
 }
 
 fn is_sign_before(c: char) -> bool {

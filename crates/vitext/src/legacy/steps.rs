@@ -2,16 +2,13 @@
 
 use super::{
     Legacy,
-    common::COMMON_WORDS,
     tables::{
         High, TCVN3, VISCII, VISCII_LOW, VNI_BREVES, VNI_HATS, VNI_SINGLE, VNI_TONES, VPS, VPS_LOW,
         W1258_LETTERS, W1258_TONES, byte_of,
     },
+    word::Word,
 };
-use crate::{
-    Syllable,
-    letter::{Letter, Quality, Tone, VOWELS, VOWELS_UPPER},
-};
+use crate::letter::{Letter, Quality, Tone, VOWELS, VOWELS_UPPER};
 
 /// One character of the text read, and what it was read from.
 #[derive(Clone, Copy, Debug)]
@@ -131,7 +128,7 @@ impl<'t> Steps<'t> {
         };
         ahead.word.add(c);
         while let Some(step) = ahead.step() {
-            if !step.out.is_alphabetic() || !ahead.word.add(step.out) {
+            if !is_letter(step.out) || !ahead.word.add(step.out) {
                 break;
             }
             ahead.rest = ahead.rest.get(step.len..).unwrap_or_default();
@@ -146,10 +143,13 @@ impl Iterator for Steps<'_> {
     fn next(&mut self) -> Option<Step> {
         let step = self.step()?;
         self.rest = self.rest.get(step.len..).unwrap_or_default();
-        if step.out.is_alphabetic() {
-            self.word.add(step.out);
-        } else {
-            self.word = Word::default();
+        // Only these have bytes that the word has to tell.
+        if self.legacy.is_utf8() || self.legacy == Legacy::Viscii {
+            if is_letter(step.out) {
+                self.word.add(step.out);
+            } else {
+                self.word = Word::default();
+            }
         }
         Some(step)
     }
@@ -166,7 +166,7 @@ fn same(c: char) -> Step {
 /// A character that the encoding has no place for.
 fn unknown(c: char) -> Step {
     Step {
-        kind: if c.is_alphabetic() {
+        kind: if is_letter(c) {
             Kind::Foreign
         } else {
             Kind::Same
@@ -296,9 +296,29 @@ fn of_windows_1258(rest: &str, c: char) -> Step {
     }
 }
 
-fn lowered(c: char) -> (char, bool) {
-    let lower = c.to_lowercase().next().unwrap_or(c);
+/// Lowers a letter and tells whether it was a capital. The letters of the old
+/// encodings, which is nearly all that comes here, without a table.
+pub(super) fn lowered(c: char) -> (char, bool) {
+    let lower = match c {
+        ..='\u{7f}' => c.to_ascii_lowercase(),
+        '\u{c0}'..='\u{de}' if c != '×' => char::from(c as u8 + 0x20),
+        '\u{80}'..='\u{ff}' => c,
+        // A capital and its small letter are neighbours there.
+        '\u{1ea0}'..='\u{1ef9}' => char::from_u32(u32::from(c) | 1).unwrap_or(c),
+        _ => c.to_lowercase().next().unwrap_or(c),
+    };
     (lower, lower != c)
+}
+
+/// Tells whether a character is a letter; the like for `char::is_alphabetic`.
+pub(super) fn is_letter(c: char) -> bool {
+    match c {
+        ..='\u{7f}' => c.is_ascii_alphabetic(),
+        '\u{c0}'..='\u{ff}' => !matches!(c, '×' | '÷'),
+        '\u{80}'..='\u{bf}' => matches!(c, 'ª' | 'µ' | 'º'),
+        '\u{1ea0}'..='\u{1ef9}' => true,
+        _ => c.is_alphabetic(),
+    }
 }
 
 fn cased(letter: Letter, is_upper: bool) -> Option<char> {
@@ -376,82 +396,4 @@ fn read_utf8(rest: &str, times: u32) -> Option<Read> {
     let shortest = [0, 0x80, 0x800, 0x1_0000].get(follows as usize)?;
     let c = char::from_u32(code).filter(|_| code >= *shortest)?;
     Some(Read { c, len, is_cut })
-}
-
-/// Most letters of a syllable, and one more to tell that there are more.
-const LETTERS_MAX: usize = 8;
-
-/// The letters of one word, in lower case.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Word {
-    letters: [char; LETTERS_MAX],
-    count: usize,
-}
-
-impl Word {
-    /// Adds a letter; tells whether the word can still be a syllable.
-    pub(super) fn add(&mut self, c: char) -> bool {
-        if let Some(place) = self.letters.get_mut(self.count) {
-            *place = lowered(c).0;
-            self.count += 1;
-        }
-        self.count < LETTERS_MAX
-    }
-
-    pub(super) fn letters(&self) -> &[char] {
-        self.letters.get(..self.count).unwrap_or_default()
-    }
-
-    /// Tells whether this is a syllable with all of its marks.
-    pub(super) fn is_whole_syllable(&self) -> bool {
-        self.spelt(|text| Syllable::parse(text).is_some())
-            && !has_tone_on_glide(self.letters().iter().copied())
-    }
-
-    /// Tells whether this is a word that texts are full of.
-    pub(super) fn is_common(&self) -> bool {
-        self.spelt(|text| COMMON_WORDS.binary_search(&text).is_ok())
-    }
-
-    fn spelt(&self, holds: impl Fn(&str) -> bool) -> bool {
-        if self.count >= LETTERS_MAX {
-            return false;
-        }
-        let mut bytes = [0; 4 * LETTERS_MAX];
-        let mut len = 0;
-        for c in self.letters() {
-            let Some(room) = bytes.get_mut(len..).filter(|room| room.len() >= 4) else {
-                return false;
-            };
-            len += c.encode_utf8(room).len();
-        }
-        let text = bytes
-            .get(..len)
-            .and_then(|text| std::str::from_utf8(text).ok());
-        text.is_some_and(holds)
-    }
-}
-
-/// Tells whether a word in lower case has its tone on the glide that ends it,
-/// as `laì` has, where no rule of tone placement puts it. The syllable grammar
-/// takes the tone wherever it stands.
-pub(super) fn has_tone_on_glide(word: impl Iterator<Item = char>) -> bool {
-    let mut tail = [None; 3];
-    for c in word {
-        tail = [tail[1], tail[2], Letter::of(c)];
-    }
-    let [first, Some(vowel), Some(glide)] = tail else {
-        return false;
-    };
-    if glide.tone == Tone::Level {
-        return false;
-    }
-    let follows = |base: u8| first.is_some_and(|letter: Letter| letter.base == base);
-    match (vowel.base, glide.base) {
-        (b'a' | b'e', b'i' | b'o' | b'u' | b'y') | (b'o', b'i') => true,
-        // quí and giú begin with qu and gi.
-        (b'u', b'i' | b'u') => vowel.quality == Quality::Horn || !follows(b'q'),
-        (b'i', b'u') => !follows(b'g'),
-        _ => false,
-    }
 }

@@ -572,6 +572,18 @@ fn check_laws(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+#[test]
+fn floods_end() {
+    for piece in [
+        "á»", "¸ ", "Ã ", "aø", "\u{ad}", "Ã", "Ãƒ", "\u{a0}A", "®¸nh ", "ìì", "é",
+    ] {
+        let text = piece.repeat(100_000 / piece.len());
+        if let Some(repaired) = repair(&text) {
+            assert_eq!(repair(repaired.text()), None, "{piece:?}");
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn the_laws_hold(text in torn_text()) {
