@@ -51,25 +51,31 @@ pub(super) fn judge(
     likely: Option<Legacy>,
     words: &mut Words,
 ) -> Option<Legacy> {
-    let mut convinced = |legacy: Legacy| {
-        Tally::of(legacy, text, words)
-            .filter(|tally| tally.convinces(text, legacy, is_beside_unicode))
-    };
     if let Some(legacy) = likely
-        && convinced(legacy).is_some_and(|tally| tally.strong > 2 + 3 * tally.bad)
+        && let Some(tally) = Tally::of(legacy, text, words)
+        && tally.strong > 2 + 3 * tally.bad
+        && tally.convinces(text, legacy, is_beside_unicode)
     {
         return likely;
     }
-    let mut best: Option<(i64, Legacy)> = None;
+    // The one that reads best has to convince: one that reads worse does not
+    // win by asking for less.
+    let mut best: Option<((i64, bool), Legacy)> = None;
     for legacy in Legacy::ALL {
-        let Some(score) = convinced(legacy).map(|tally| tally.score()) else {
+        let Some(tally) = Tally::of(legacy, text, words).filter(Tally::reads_well) else {
             continue;
         };
-        if best.is_none_or(|(known, _)| score > known) {
-            best = Some((score, legacy));
+        let score = tally.score();
+        if best.is_some_and(|((known, _), _)| score < known) {
+            continue;
+        }
+        let rank = (score, tally.convinces(text, legacy, is_beside_unicode));
+        if best.is_none_or(|(known, _)| rank > known) {
+            best = Some((rank, legacy));
         }
     }
-    best.map(|(_, legacy)| legacy)
+    best.filter(|((_, convinces), _)| *convinces)
+        .map(|(_, legacy)| legacy)
 }
 
 /// Tells whether a stretch, too little to tell by itself, is of the encoding
@@ -175,6 +181,10 @@ impl Tally {
 
     fn is_hopeless(&self) -> bool {
         self.bad >= 3 && self.bad > self.strong + self.weak
+    }
+
+    fn reads_well(&self) -> bool {
+        self.strong > 0 && self.is_mostly_good()
     }
 
     fn is_mostly_good(&self) -> bool {

@@ -285,8 +285,8 @@ fn shared(name: &str, bytes_max: usize) -> Option<String> {
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Runs of words of running text, 5 to 20 words each.
-fn runs() -> Vec<String> {
+/// Runs of words of running text, of so many words each.
+fn runs(length_min: usize, length_max: usize) -> Vec<String> {
     let mut sentences: Vec<String> = SENTENCES.lines().map(str::to_owned).collect();
     if let Some(text) = shared("open_text_vi.jsonl.zst", 1 << 20) {
         for row in text.lines() {
@@ -300,7 +300,7 @@ fn runs() -> Vec<String> {
         sentences.extend(text.split(['.', '\n']).map(str::to_owned));
     }
     let mut runs = Vec::new();
-    let mut length = 5;
+    let mut length = length_min;
     for sentence in sentences {
         let words: Vec<&str> = sentence.split_whitespace().collect();
         let mut rest = words.as_slice();
@@ -308,18 +308,22 @@ fn runs() -> Vec<String> {
             let (run, after) = rest.split_at(length);
             runs.push(run.join(" "));
             rest = after;
-            length = if length == 20 { 5 } else { length + 1 };
+            length = if length == length_max {
+                length_min
+            } else {
+                length + 1
+            };
         }
     }
     // What the encodings cannot write, and foreign words, tell nothing.
     runs.retain(|run| run.chars().all(|c| c.is_ascii() || letters().contains(&c)));
-    runs.retain(|run| run.chars().filter(|c| !c.is_ascii()).count() >= 4);
+    runs.retain(|run| run.chars().filter(|c| !c.is_ascii()).count() >= length_min.min(4));
     runs
 }
 
 #[test]
 fn synthetic_runs_are_found() {
-    let runs = runs();
+    let runs = runs(5, 20);
     println!("{} runs of 5 to 20 words", runs.len());
     for legacy in Legacy::ALL {
         for how in [Misread::Windows1252, Misread::Latin1] {
@@ -353,6 +357,36 @@ fn synthetic_runs_are_found() {
             println!("{legacy:?} as {how:?}: {found} found, {exact} exact, of {all}");
             assert!(found * 100 >= all * 99, "{legacy:?} {how:?}");
             assert!(exact * 100 >= all * 99, "{legacy:?} {how:?}");
+        }
+    }
+}
+
+#[test]
+fn short_runs_are_found_or_left_but_not_garbled() {
+    for length in [2, 3, 4] {
+        let runs = runs(length, length);
+        for legacy in Legacy::ALL {
+            let (mut all, mut exact, mut wrong) = (0, 0, 0);
+            // One in eight: there are many.
+            for run in runs.iter().step_by(8) {
+                let Some(bytes) = encode(run, legacy) else {
+                    continue;
+                };
+                let read = misread(&bytes, Misread::Windows1252);
+                if read == *run {
+                    continue;
+                }
+                all += 1;
+                if let Some(repaired) = repair(&read) {
+                    let is_exact = repaired.text() == expected(run, legacy);
+                    exact += usize::from(is_exact);
+                    wrong += usize::from(!is_exact);
+                }
+            }
+            println!("{length} words of {legacy:?}: {exact} exact, {wrong} wrong, of {all}");
+            // Two tables may both make words of two.
+            assert!(wrong * 100 <= all * 3, "{legacy:?}");
+            assert!(exact * 10 >= all * 6, "{legacy:?}");
         }
     }
 }
