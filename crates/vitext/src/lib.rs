@@ -40,6 +40,8 @@ mod reading;
 mod rung;
 mod syllable;
 mod teencode;
+#[cfg(feature = "words")]
+mod word;
 
 pub use compare::{Agreement, compare};
 pub use fold::fold;
@@ -56,6 +58,8 @@ pub use reading::Reading;
 pub use rung::Rung;
 pub use syllable::{Syllable, is_syllable};
 pub use teencode::{abbreviations, spellings};
+#[cfg(feature = "words")]
+pub use word::words;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
