@@ -15,7 +15,7 @@ mod separator;
 
 use crate::{
     Gap, Normalised, TokenKind,
-    class::{Class, classify},
+    class::{Class, classify, entry},
     letter::Letter,
     matcher::is_mail_address,
 };
@@ -247,10 +247,11 @@ fn letters_of(words: &Normalised, token: usize) -> usize {
     if words.kind(token) == TokenKind::Number {
         return 3;
     }
-    let mut letters = accented
-        .chars()
-        .filter(|c| c.is_ascii() || classify(*c) != Class::Mark);
-    letters.by_ref().take(3).count()
+    let is_letter = |c: &char| match entry(*c as usize).class {
+        Class::Unknown => classify(*c) != Class::Mark,
+        _ => true,
+    };
+    accented.chars().filter(is_letter).take(3).count()
 }
 
 /// Tells whether the gap before a token may part the letters of a word: a

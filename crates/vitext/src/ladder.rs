@@ -57,10 +57,11 @@ impl Evidence {
 pub(crate) enum BareRisk {
     /// Nothing else reads so.
     None,
-    /// Two short syllables: "cờ bạc" and "có bác" are both `co bac`.
+    /// Two short syllables, or letters that some everyday phrase has as well.
     Short,
-    /// A common word or phrase has the same letters, or the term is a single
-    /// syllable.
+    /// A common word has the same letters ("bảng giá" for "bằng giả"), or two
+    /// short syllables are an everyday phrase ("có bác" for "cờ bạc"), or the
+    /// term is a single syllable.
     Rival,
 }
 
@@ -71,13 +72,33 @@ impl BareRisk {
         if !(0..term.len()).all(|token| crate::is_syllable(term.folded(token))) {
             return BareRisk::None;
         }
-        let short = |token| term.folded(token).chars().count() <= SHORT_LETTERS_MAX;
         match term.len() {
             1 => BareRisk::Rival,
-            2 if lexicon::is_bare_word(term.folded(0), term.folded(1)) => BareRisk::Rival,
-            2 if short(0) && short(1) => BareRisk::Short,
+            2 => BareRisk::of_pair(term),
             _ => BareRisk::None,
         }
+    }
+
+    fn of_pair(term: &Normalised) -> BareRisk {
+        let short = |token| term.folded(token).chars().count() <= SHORT_LETTERS_MAX;
+        let short = short(0) && short(1);
+        let mut risk = if short {
+            BareRisk::Short
+        } else {
+            BareRisk::None
+        };
+        for reading in lexicon::bare_readings(term.folded(0), term.folded(1)) {
+            let reading = crate::normalise(reading);
+            let (first, second) = (reading.canonical(0), reading.canonical(1));
+            if (first, second) == (term.canonical(0), term.canonical(1)) {
+                continue;
+            }
+            if short || lexicon::is_word(first, second) {
+                return BareRisk::Rival;
+            }
+            risk = BareRisk::Short;
+        }
+        risk
     }
 }
 
@@ -136,10 +157,12 @@ impl Verdict {
 }
 
 /// Judges a term met, without a disguise, at the tokens `first..=last`.
+#[expect(clippy::too_many_arguments, reason = "what is weighed, side by side")]
 pub(crate) fn judge(
     priors: &Priors,
     evidence: Evidence,
     risk: BareRisk,
+    term: &Normalised,
     text: &Normalised,
     first: usize,
     last: usize,
@@ -156,7 +179,8 @@ pub(crate) fn judge(
         return verdict;
     }
     if evidence.bare {
-        judge_bare(&mut verdict, priors, evidence, risk, text, first, last);
+        let place = Place { text, first, last };
+        judge_bare(&mut verdict, priors, evidence, risk, term, place);
     } else if boundary::crosses_right(text, last) {
         verdict.times(priors.boundary_factor, Reason::BoundaryCrossed);
     }
@@ -236,16 +260,25 @@ fn judge_bare_letters(
     }
 }
 
+/// Where a term was met.
+#[derive(Clone, Copy)]
+struct Place<'t> {
+    text: &'t Normalised,
+    /// Tokens, both included.
+    first: usize,
+    last: usize,
+}
+
 /// Judges a term whose marks are absent in the text, at least in part.
 fn judge_bare(
     verdict: &mut Verdict,
     priors: &Priors,
     evidence: Evidence,
     risk: BareRisk,
-    text: &Normalised,
-    first: usize,
-    last: usize,
+    term: &Normalised,
+    place: Place<'_>,
 ) {
+    let Place { text, first, last } = place;
     let in_context = surroundings::has_context(text, first, last, CONTEXT);
     let wholly_bare = !(first..=last).any(|token| text.has_marks(token));
     let bare_around = surroundings::are_bare(text, first, last);
@@ -281,7 +314,7 @@ fn judge_bare(
         }
         (_, false) => verdict.at_most(priors.ambiguous, Some(Reason::Ambiguous)),
     }
-    if !in_context && last <= first + 1 && boundary::crosses_bare(text, first, last) {
+    if !in_context && last <= first + 1 && boundary::crosses_bare(term, text, first, last, risk) {
         verdict.times(priors.boundary_factor, Reason::BoundaryCrossed);
     }
     if surroundings::are_foreign(text, first, last) {

@@ -325,7 +325,15 @@ impl Matcher {
         if cells::are_crossed(text, start..end) || mail::is_around(text, start..end) {
             return;
         }
-        let mut verdict = ladder::judge(&self.priors, evidence, term.risk, words, first, last);
+        let mut verdict = ladder::judge(
+            &self.priors,
+            evidence,
+            term.risk,
+            &term.words,
+            words,
+            first,
+            last,
+        );
         let mut rung = evidence.rung();
         if term.abbreviated {
             rung = Rung::Deobf;

@@ -6,6 +6,7 @@
 //! neighbour, so that both readings cut the text cleanly ("chơi lô đề xuất
 //! hiện" has "xuất hiện").
 
+use super::BareRisk;
 use crate::{Gap, Normalised, lexicon};
 
 /// Tells whether two neighbours stand side by side, as the parts of one word.
@@ -26,9 +27,7 @@ fn is_bare_word(text: &Normalised, first: usize) -> bool {
 /// Tells whether a common word begins with the term's last token and goes on
 /// after it.
 pub(super) fn crosses_right(text: &Normalised, last: usize) -> bool {
-    is_word(text, last)
-        && !lexicon::keeps(text.canonical(last), text.canonical(last + 1))
-        && !is_word(text, last + 1)
+    is_word(text, last) && !is_word(text, last + 1)
 }
 
 /// Tells whether a common word ends with the term's first token, so that the
@@ -38,9 +37,7 @@ pub(super) fn crosses_left(text: &Normalised, first: usize, last: usize) -> bool
     let Some(before) = first.checked_sub(1) else {
         return false;
     };
-    last == first + 1
-        && is_word(text, before)
-        && !lexicon::keeps(text.canonical(before), text.canonical(first))
+    last == first + 1 && is_word(text, before)
 }
 
 /// Tells whether the words met are, with the marks they have, another common
@@ -55,16 +52,37 @@ pub(super) fn goes_on_joined(text: &Normalised, first: usize, last: usize) -> bo
 }
 
 /// The same on text without marks, where a word may also end with the first
-/// token: "co the | cao" does not hold "thẻ cào".
-pub(super) fn crosses_bare(text: &Normalised, first: usize, last: usize) -> bool {
-    let right = is_bare_word(text, last)
-        && !lexicon::keeps_bare(text.folded(last), text.folded(last + 1))
-        && !is_bare_word(text, last + 1);
-    let left = first.checked_sub(1).is_some_and(|before| {
-        is_bare_word(text, before)
-            && !before
-                .checked_sub(1)
-                .is_some_and(|earlier| is_bare_word(text, earlier))
-    });
+/// token: "co the | cao" does not hold "thẻ cào". A word that has the term's
+/// own syllable speaks for the term ("bắn pháo | nổ"), not against it.
+pub(super) fn crosses_bare(
+    term: &Normalised,
+    text: &Normalised,
+    first: usize,
+    last: usize,
+    risk: BareRisk,
+) -> bool {
+    let own = |token: usize| term.canonical(token);
+    let last_own = own(term.len().saturating_sub(1));
+    let right = rivals(text, last, |first, _| first != last_own) && !is_bare_word(text, last + 1);
+    // A term that reads but one way has such neighbours too often.
+    let left = risk != BareRisk::None
+        && first.checked_sub(1).is_some_and(|before| {
+            rivals(text, before, |_, second| second != own(0))
+                && !before
+                    .checked_sub(1)
+                    .is_some_and(|earlier| is_bare_word(text, earlier))
+        });
     right || left
+}
+
+/// Tells whether the bare tokens at `first` may be read as a word that is
+/// another one by the test given.
+fn rivals(text: &Normalised, first: usize, other: impl Fn(&str, &str) -> bool) -> bool {
+    side_by_side(text, first + 1)
+        && lexicon::bare_readings(text.folded(first), text.folded(first + 1))
+            .iter()
+            .any(|reading| {
+                let reading = crate::normalise(reading);
+                other(reading.canonical(0), reading.canonical(1))
+            })
 }
