@@ -61,6 +61,7 @@ pub(crate) struct Disguises {
     pub(crate) bridges: Vec<u32>,
     /// One past the last boundary in use.
     boundaries: u32,
+    reversed: reorder::Reversed,
 }
 
 impl Disguises {
@@ -76,7 +77,8 @@ impl Disguises {
         }
         self.read_spaced_letters(text, words);
         reorder::read(self, text, words);
-        self.stretches.sort_by_key(|stretch| stretch.start);
+        self.stretches
+            .sort_unstable_by_key(|stretch| (stretch.start, stretch.from));
     }
 
     /// Tells whether the text hides nothing.

@@ -358,7 +358,7 @@ fn settle(hits: &mut Vec<TermHit>) {
     if hits.iter().all(|hit| hit.rung != Rung::Deobf) {
         return;
     }
-    hits.sort_by_key(|hit| {
+    hits.sort_unstable_by_key(|hit| {
         (
             hit.term,
             hit.rung,
@@ -383,5 +383,5 @@ fn settle(hits: &mut Vec<TermHit>) {
         }
     }
     hits.truncate(kept);
-    hits.sort_by_key(|hit| (hit.first, hit.start, hit.end, hit.term, hit.rung));
+    hits.sort_unstable_by_key(|hit| (hit.first, hit.start, hit.end, hit.term, hit.rung));
 }

@@ -45,43 +45,44 @@ pub(super) fn read(disguises: &mut Disguises, text: &str, words: &Normalised) {
     }
 }
 
-/// A text in display order, and where each of its characters came from.
-struct Reversed {
+/// A text in display order, and where each of its characters came from. Kept
+/// from text to text for its buffers.
+#[derive(Debug, Default)]
+pub(super) struct Reversed {
     text: String,
     /// Start in `text`, then the source of the cluster that begins there.
     clusters: Vec<(usize, Range<usize>)>,
 }
 
-fn reverse(text: &str, inside: Range<usize>, override_start: usize) -> Reversed {
-    let segment = text.get(inside.clone()).unwrap_or_default();
-    let mut clusters: Vec<Range<usize>> = Vec::new();
-    for (offset, c) in segment.char_indices() {
-        let at = inside.start + offset..inside.start + offset + c.len_utf8();
-        match clusters.last_mut() {
-            Some(last) if matches!(classify(c), Class::Mark | Class::Invisible) => {
-                last.end = at.end
+impl Reversed {
+    fn read(&mut self, text: &str, inside: Range<usize>, override_start: usize) {
+        self.text.clear();
+        self.clusters.clear();
+        let segment = text.get(inside.clone()).unwrap_or_default();
+        let mut end = inside.end;
+        for (offset, c) in segment.char_indices().rev() {
+            let start = inside.start + offset;
+            if matches!(classify(c), Class::Mark | Class::Invisible) && start > inside.start {
+                continue;
             }
-            _ => clusters.push(at),
+            self.clusters.push((self.text.len(), start..end));
+            self.text.push_str(text.get(start..end).unwrap_or_default());
+            end = start;
+        }
+        // What is met at the beginning of the override takes the override with
+        // it, so that the quoted bytes read the same alone.
+        if let Some((_, last)) = self.clusters.last_mut() {
+            last.start = override_start;
         }
     }
-    // What is met at the beginning of the override takes the override with it,
-    // so that the quoted bytes read the same alone.
-    if let Some(first) = clusters.first_mut() {
-        let own = first.clone();
-        *first = override_start..own.end;
+
+    fn source_of(&self, byte: usize) -> Range<usize> {
+        let after = self.clusters.partition_point(|(start, _)| *start <= byte);
+        after
+            .checked_sub(1)
+            .and_then(|index| self.clusters.get(index))
+            .map_or(0..0, |(_, source)| source.clone())
     }
-    let mut reversed = Reversed {
-        text: String::with_capacity(segment.len()),
-        clusters: Vec::with_capacity(clusters.len()),
-    };
-    for cluster in clusters.into_iter().rev() {
-        reversed
-            .clusters
-            .push((reversed.text.len(), cluster.clone()));
-        let own = cluster.start.max(inside.start)..cluster.end;
-        reversed.text.push_str(text.get(own).unwrap_or_default());
-    }
-    reversed
 }
 
 fn read_segment(
@@ -95,7 +96,8 @@ fn read_segment(
     if tokens.is_empty() {
         return;
     }
-    let reversed = reverse(text, inside, start);
+    let mut reversed = std::mem::take(&mut disguises.reversed);
+    reversed.read(text, inside, start);
     let mut boundary = disguises.boundaries;
     let mut at = 0;
     // Letters that spaces part are read as one word, as in text that is shown
@@ -139,16 +141,7 @@ fn read_segment(
         }
     }
     disguises.boundaries = boundary + 1;
-}
-
-impl Reversed {
-    fn source_of(&self, byte: usize) -> Range<usize> {
-        let after = self.clusters.partition_point(|(start, _)| *start <= byte);
-        after
-            .checked_sub(1)
-            .and_then(|index| self.clusters.get(index))
-            .map_or(0..0, |(_, source)| source.clone())
-    }
+    disguises.reversed = reversed;
 }
 
 /// Returns the tokens that begin inside some bytes.
