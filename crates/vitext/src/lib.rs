@@ -42,6 +42,8 @@ mod syllable;
 mod teencode;
 #[cfg(feature = "words")]
 mod word;
+#[cfg(feature = "tantivy")]
+mod tokenizer;
 
 pub use compare::{Agreement, compare};
 pub use fold::fold;
@@ -60,6 +62,8 @@ pub use syllable::{Syllable, is_syllable};
 pub use teencode::{abbreviations, spellings};
 #[cfg(feature = "words")]
 pub use word::words;
+#[cfg(feature = "tantivy")]
+pub use tokenizer::{AccentedSyllables, FoldedSyllables, SyllableStream};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
