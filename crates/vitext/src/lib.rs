@@ -40,10 +40,10 @@ mod reading;
 mod rung;
 mod syllable;
 mod teencode;
-#[cfg(feature = "words")]
-mod word;
 #[cfg(feature = "tantivy")]
 mod tokenizer;
+#[cfg(feature = "words")]
+mod word;
 
 pub use compare::{Agreement, compare};
 pub use fold::fold;
@@ -60,10 +60,10 @@ pub use reading::Reading;
 pub use rung::Rung;
 pub use syllable::{Syllable, is_syllable};
 pub use teencode::{abbreviations, spellings};
-#[cfg(feature = "words")]
-pub use word::words;
 #[cfg(feature = "tantivy")]
 pub use tokenizer::{AccentedSyllables, FoldedSyllables, SyllableStream};
+#[cfg(feature = "words")]
+pub use word::words;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
