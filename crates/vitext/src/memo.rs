@@ -51,6 +51,8 @@ pub(crate) struct Memo {
     turn: usize,
     pub(crate) scratch: Scratch,
     pub(crate) general: String,
+    /// Of the token being read, those that are not the source as it stands.
+    pub(crate) forms: String,
 }
 
 /// Two words that hash to one place, in one cache line.
@@ -71,6 +73,7 @@ impl Default for Memo {
             turn: 0,
             scratch: Scratch::default(),
             general: String::new(),
+            forms: String::new(),
         }
     }
 }
@@ -87,11 +90,12 @@ impl Memo {
     }
 
     /// Writes the forms of a word that are not the source as it stands.
-    pub(crate) fn write_others(&self, number: usize, out: &mut String) -> Option<Other> {
+    pub(crate) fn write_others(&self, number: usize, out: &mut Vec<u8>) -> Option<Other> {
         let [accented_end, canonical_end, key_end, forms @ ..] = self.others.get(number)?;
         let start = out.len() as u32;
-        let forms = forms.get(..usize::from(*key_end))?;
-        out.push_str(std::str::from_utf8(forms).ok()?);
+        // A copy of one size is quicker than one of the right size.
+        out.extend_from_slice(forms);
+        out.truncate(start as usize + usize::from(*key_end));
         Some(Other {
             start,
             accented_end: start + u32::from(*accented_end),
@@ -100,9 +104,10 @@ impl Memo {
         })
     }
 
-    /// Keeps a word, in place of another if need be. `forms` are those that
-    /// `other` tells the ends of, from its start on.
-    pub(crate) fn keep(&mut self, word: Word, other: Other, forms: &[u8]) -> Option<()> {
+    /// Keeps a word, in place of another if need be, with the forms that are
+    /// written, whose ends `other` tells.
+    pub(crate) fn keep(&mut self, word: Word, other: Other) -> Option<()> {
+        let forms = self.forms.as_bytes();
         let place = place(word.bytes);
         let Pair(pair) = self.pairs.get_mut(place)?;
         let free = pair.iter().position(|word| word.bytes == 0);

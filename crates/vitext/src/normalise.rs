@@ -73,6 +73,8 @@ struct Pass<'t> {
     memo: &'t mut Memo,
     out: &'t mut Normalised,
     folded: Buffer,
+    /// [`Normalised::other_text`] while it grows.
+    other_text: Vec<u8>,
 }
 
 /// Bytes with an end of their own, so that a folded letter is one store. There
@@ -91,13 +93,15 @@ impl<'t> Pass<'t> {
         out.source.clear();
         out.source.push_str(text);
         out.others.clear();
-        out.other_text.clear();
+        let mut other_text = std::mem::take(&mut out.other_text).into_bytes();
+        other_text.clear();
         let folded = Buffer::new(std::mem::take(&mut out.folded), text.len());
         Pass {
             text,
             memo,
             out,
             folded,
+            other_text,
         }
     }
 
@@ -138,8 +142,9 @@ impl<'t> Pass<'t> {
         let (word, number) = self.memo.find(bytes)?;
         let end = start + len;
         self.folded.push(word);
+        let (kind, facts) = (word.kind, word.facts);
         let other = if word.has_others {
-            push_others(self.memo, number, self.out)
+            self.push_others(number)
         } else {
             SAME
         };
@@ -149,8 +154,8 @@ impl<'t> Pass<'t> {
             folded_end: self.folded.len as u32,
             other,
             gap,
-            kind: word.kind,
-            facts: word.facts,
+            kind,
+            facts,
         });
         Some(end)
     }
@@ -185,7 +190,8 @@ impl<'t> Pass<'t> {
     #[inline(always)]
     fn read_token(&mut self, start: usize, gap: Gap, letters: Letters) -> usize {
         let bytes = self.text.as_bytes();
-        let (other_start, folded_start) = (self.out.other_text.len(), self.folded.len);
+        let (other_start, folded_start) = (self.other_text.len(), self.folded.len);
+        self.memo.forms.clear();
         self.folded.len += letters.count;
         let mut seen = Seen {
             facts: letters.facts,
@@ -201,15 +207,13 @@ impl<'t> Pass<'t> {
         let raw = self.text.get(start..end).unwrap_or_default();
         if !seen.is_as_typed() && (seen.general || !self.write_plain(raw, &mut seen.facts)) {
             seen.general = true;
-            self.out.other_text.truncate(other_start);
+            self.memo.forms.clear();
             self.write_general(raw, folded_start, bytes.len() - end);
         }
         let other = self.write_other(raw, other_start, &seen);
-        let accented = match self.out.other_text.get(other_start..) {
-            Some(written) if !seen.is_as_typed() => {
-                let accented_end = other.accented_end as usize - other_start;
-                written.get(..accented_end).unwrap_or_default()
-            }
+        let accented_len = (other.accented_end - other.start) as usize;
+        let accented = match self.memo.forms.get(..accented_len) {
+            Some(written) if !seen.is_as_typed() => written,
             _ => raw,
         };
         let folded = self.folded.bytes.get(folded_start..self.folded.len);
@@ -241,6 +245,8 @@ impl<'t> Pass<'t> {
         });
         if !is_same {
             self.out.others.push(other);
+            self.other_text
+                .extend_from_slice(self.memo.forms.as_bytes());
         }
         self.keep(start..end, folded_start, other, kind, facts);
         pos
@@ -250,7 +256,7 @@ impl<'t> Pass<'t> {
     /// written, where they differ; tells where the forms end.
     #[inline(always)]
     fn write_other(&mut self, raw: &str, other_start: usize, seen: &Seen) -> Other {
-        let accented_end = self.out.other_text.len();
+        let accented_end = other_start + self.memo.forms.len();
         let mut other = Other {
             start: other_start as u32,
             accented_end: accented_end as u32,
@@ -258,16 +264,16 @@ impl<'t> Pass<'t> {
             key_end: accented_end as u32,
         };
         if seen.may_vary() {
-            let Memo { general, .. } = &mut *self.memo;
+            let Memo { general, forms, .. } = &mut *self.memo;
             general.clear();
-            let accented = match self.out.other_text.get(other_start..) {
-                Some(written) if !written.is_empty() => written,
-                _ => raw,
+            let accented = match forms.as_str() {
+                "" => raw,
+                written => written,
             };
             if let Some(canonical_end) = write_canonical(accented, general) {
                 other.canonical_end += canonical_end as u32;
                 other.key_end += general.len() as u32;
-                self.out.other_text.push_str(general);
+                forms.push_str(general);
             }
         }
         other
@@ -289,16 +295,15 @@ impl<'t> Pass<'t> {
             return None;
         }
         let folded = self.folded.bytes.get(folded_start..self.folded.len)?;
-        let forms = self.out.other_text.as_bytes().get(other.start as usize..)?;
         let word = Word {
             bytes,
             folded: padded(folded)?,
             folded_len: folded.len() as u8,
             kind,
             facts,
-            has_others: !forms.is_empty(),
+            has_others: other.key_end > other.start,
         };
-        self.memo.keep(word, other, forms)
+        self.memo.keep(word, other)
     }
 
     /// Reads on in a token that holds more than letters of the table; returns
@@ -349,7 +354,7 @@ impl<'t> Pass<'t> {
     /// lowering them and adding their marks; tells whether it could.
     #[inline(never)]
     fn write_plain(&mut self, raw: &str, facts: &mut u16) -> bool {
-        let accented = &mut self.out.other_text;
+        let accented = &mut self.memo.forms;
         for c in raw.chars() {
             let found = entry(c as usize);
             if found.class == Class::Plain {
@@ -371,32 +376,36 @@ impl<'t> Pass<'t> {
     #[inline(never)]
     fn write_general(&mut self, raw: &str, folded_start: usize, room_after: usize) {
         let Memo {
-            scratch, general, ..
+            scratch,
+            general,
+            forms,
+            ..
         } = &mut *self.memo;
         scratch.read(
             raw.chars()
                 .filter(|&c| class_of(c as usize) != Class::Invisible),
         );
-        scratch.write_accented(&mut self.out.other_text);
+        scratch.write_accented(forms);
         general.clear();
         scratch.write_folded(general);
         self.folded.replace_from(folded_start, general, room_after);
     }
 
+    /// Writes the forms of a known word that are not the source as it stands.
+    #[inline(never)]
+    fn push_others(&mut self, number: usize) -> u32 {
+        match self.memo.write_others(number, &mut self.other_text) {
+            Some(other) => {
+                self.out.others.push(other);
+                (self.out.others.len() - 1) as u32
+            }
+            None => SAME,
+        }
+    }
+
     fn finish(self) {
         self.out.folded = self.folded.into_string();
-    }
-}
-
-/// Writes the forms of a known word that are not the source as it stands.
-#[inline(never)]
-fn push_others(memo: &Memo, number: usize, out: &mut Normalised) -> u32 {
-    match memo.write_others(number, &mut out.other_text) {
-        Some(other) => {
-            out.others.push(other);
-            (out.others.len() - 1) as u32
-        }
-        None => SAME,
+        self.out.other_text = into_string(self.other_text);
     }
 }
 
@@ -540,8 +549,12 @@ impl Buffer {
 
     fn into_string(mut self) -> String {
         self.bytes.truncate(self.len);
-        // Whole letters only were written, so the lossy branch never runs.
-        String::from_utf8(self.bytes)
-            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+        into_string(self.bytes)
     }
+}
+
+/// Whole letters only were written, so the lossy branch never runs.
+fn into_string(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
