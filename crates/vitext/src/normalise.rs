@@ -95,6 +95,9 @@ impl<'t> Pass<'t> {
         out.others.clear();
         let mut other_text = std::mem::take(&mut out.other_text).into_bytes();
         other_text.clear();
+        // One word in eight begins with a capital.
+        out.others.reserve(text.len() / 40);
+        other_text.reserve(text.len() / 6);
         let folded = Buffer::new(std::mem::take(&mut out.folded), text.len());
         Pass {
             text,
