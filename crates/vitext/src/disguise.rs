@@ -275,7 +275,7 @@ fn may_part_letters(text: &str, words: &Normalised, token: usize) -> bool {
 /// Tells whether a token may be more, or less, than it seems.
 fn is_suspect(words: &Normalised, token: usize) -> bool {
     words.is_disguised(token)
-        || words.kind(token) != TokenKind::Number && !crate::is_syllable(words.accented(token))
+        || words.kind(token) != TokenKind::Number && !words.is_syllable(token)
 }
 
 /// Tells whether a token behind a sign may be the rest of the one before it:

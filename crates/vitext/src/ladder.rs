@@ -336,7 +336,7 @@ fn bare_reason(bare_around: bool) -> Reason {
 /// before `e` is an onset).
 fn must_have_lost_marks(text: &Normalised, token: usize) -> bool {
     let syllable = text.accented(token);
-    if text.has_marks(token) || !crate::is_syllable(syllable) {
+    if text.has_marks(token) || !text.is_syllable(token) {
         return false;
     }
     let stop = ["c", "ch", "p", "t"]

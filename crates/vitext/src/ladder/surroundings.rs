@@ -54,7 +54,7 @@ pub(super) fn are_foreign(text: &Normalised, first: usize, last: usize) -> bool 
     for token in before(first, SURROUNDINGS).chain(after(text, last, SURROUNDINGS)) {
         if text.kind(token) == TokenKind::Word {
             words += 1;
-            syllables += u32::from(crate::is_syllable(text.accented(token)));
+            syllables += u32::from(text.is_syllable(token));
             foreign += u32::from(lexicon::is_foreign(text.accented(token)));
         }
     }
