@@ -22,7 +22,7 @@ use crate::{
 
 pub(crate) use glyph::{Glyph, flags};
 pub(crate) use leet::is_letter_sign;
-pub(crate) use rest::Edge;
+pub(crate) use rest::{Edge, Rests};
 
 /// Most glyphs of one stretch. No term in its longest disguise is longer; what
 /// goes on is the next stretch.
@@ -274,8 +274,7 @@ fn may_part_letters(text: &str, words: &Normalised, token: usize) -> bool {
 
 /// Tells whether a token may be more, or less, than it seems.
 fn is_suspect(words: &Normalised, token: usize) -> bool {
-    words.is_disguised(token)
-        || words.kind(token) != TokenKind::Number && !words.is_syllable(token)
+    words.is_disguised(token) || words.kind(token) != TokenKind::Number && !words.is_syllable(token)
 }
 
 /// Tells whether a token behind a sign may be the rest of the one before it:

@@ -157,7 +157,6 @@ impl Verdict {
 }
 
 /// Judges a term met, without a disguise, at the tokens `first..=last`.
-#[expect(clippy::too_many_arguments, reason = "what is weighed, side by side")]
 pub(crate) fn judge(
     priors: &Priors,
     evidence: Evidence,

@@ -11,9 +11,6 @@
 //! head: all were written by hand for this project. They are read once, when
 //! the first question is asked.
 
-// The guards and the segmenter ask; each feature leaves some question unasked.
-#![allow(dead_code)]
-
 use std::{
     collections::{HashMap, HashSet},
     hash::{BuildHasherDefault, Hasher},
@@ -59,7 +56,8 @@ pub(crate) fn bare_readings(first: &str, second: &str) -> &'static [&'static str
 /// Tells whether two canonical accented syllables are a word that may stand
 /// across the edge of a watched term and leaves its reading as it is: "độ bóng"
 /// in "cá độ bóng đá".
-pub(crate) fn keeps(first: &str, second: &str) -> bool {
+#[cfg(test)]
+fn keeps(first: &str, second: &str) -> bool {
     LEXICON.keep.has(first, second)
 }
 
@@ -68,6 +66,12 @@ pub(crate) fn keeps(first: &str, second: &str) -> bool {
 pub(crate) fn context(first: &str, second: Option<&str>) -> bool {
     LEXICON.context_single.contains(first)
         || second.is_some_and(|second| LEXICON.context.has(first, second))
+}
+
+/// Tells whether folded letters are a word of brands, hosts and hashtags, or
+/// one of the trade written without its space: `online`, `bongda`.
+pub(crate) fn is_brand_word(letters: &str) -> bool {
+    LEXICON.brand.contains(letters)
 }
 
 /// Tells whether the folded token is a function word of another language that
@@ -94,6 +98,70 @@ pub(crate) fn is_whole_word<'s>(syllables: impl Iterator<Item = &'s str>) -> boo
     count > 1 && LEXICON.whole.contains(&packed)
 }
 
+/// Words that brands, hosts and hashtags are made of besides syllables; own
+/// list. None is a word of running text.
+const BRANDS: &[&str] = &[
+    "app",
+    "asia",
+    "bet",
+    "bets",
+    "blog",
+    "bongda",
+    "casino",
+    "casinos",
+    "city",
+    "club",
+    "com",
+    "dealer",
+    "fun",
+    "game",
+    "games",
+    "group",
+    "hit",
+    "home",
+    "hot",
+    "info",
+    "king",
+    "land",
+    "life",
+    "link",
+    "live",
+    "loto",
+    "lux",
+    "max",
+    "net",
+    "online",
+    "org",
+    "play",
+    "plus",
+    "pro",
+    "run",
+    "shop",
+    "site",
+    "slot",
+    "store",
+    "team",
+    "tele",
+    "top",
+    "tructuyen",
+    "tv",
+    "uytin",
+    "viet",
+    "vietnam",
+    "vin",
+    "vip",
+    "vipclub",
+    "vn",
+    "vnd",
+    "web",
+    "win",
+    "world",
+    "www",
+    "xyz",
+    "zalo",
+    "zone",
+];
+
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
 
 /// No syllable. Numbers are given from 1.
@@ -104,10 +172,12 @@ type Map<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
 
 struct Lexicon {
     words: Pairs,
+    #[cfg(test)]
     keep: Pairs,
     bare: Readings,
     context: Pairs,
     context_single: Set<String>,
+    brand: Set<String>,
     foreign: Set<&'static str>,
     accented_numbers: Map<String, u16>,
     whole: Set<[u16; SYLLABLES_MAX]>,
@@ -117,10 +187,12 @@ impl Lexicon {
     fn read() -> Lexicon {
         let mut lexicon = Lexicon {
             words: Pairs::default(),
+            #[cfg(test)]
             keep: Pairs::default(),
             bare: Readings::default(),
             context: Pairs::default(),
             context_single: Set::default(),
+            brand: BRANDS.iter().map(|word| (*word).to_owned()).collect(),
             foreign: entries(FOREIGN).collect(),
             accented_numbers: Map::default(),
             whole: Set::default(),
@@ -143,7 +215,9 @@ impl Lexicon {
                 let (first, second) = (text.canonical(0), text.canonical(1));
                 if is_boundary {
                     lexicon.words.add(first, second);
-                } else if is_whole {
+                }
+                #[cfg(test)]
+                if is_whole && !is_boundary {
                     lexicon.keep.add(first, second);
                 }
                 if is_bare {
@@ -156,6 +230,9 @@ impl Lexicon {
         lexicon.bare.fill(readings);
         for word in entries(CONTEXT) {
             let text = normalise(word);
+            lexicon
+                .brand
+                .insert([text.folded(0), text.folded(1)].concat());
             if text.len() == 2 {
                 lexicon.context.add(text.folded(0), text.folded(1));
             } else {

@@ -8,72 +8,7 @@ use crate::{is_syllable, lexicon};
 const REST_MAX: usize = 32;
 
 /// Letters of the longest piece of a rest.
-const PIECE_MAX: usize = 12;
-
-/// Words that brands, hosts and hashtags are made of besides syllables; own
-/// list. None is a word of running text.
-const AFFIXES: &[&str] = &[
-    "app",
-    "asia",
-    "bet",
-    "bets",
-    "blog",
-    "bongda",
-    "casino",
-    "casinos",
-    "city",
-    "club",
-    "com",
-    "dealer",
-    "fun",
-    "game",
-    "games",
-    "group",
-    "hit",
-    "home",
-    "hot",
-    "info",
-    "king",
-    "land",
-    "life",
-    "link",
-    "live",
-    "loto",
-    "lux",
-    "max",
-    "net",
-    "online",
-    "org",
-    "play",
-    "plus",
-    "pro",
-    "run",
-    "shop",
-    "site",
-    "slot",
-    "store",
-    "team",
-    "tele",
-    "top",
-    "tructuyen",
-    "tv",
-    "uk",
-    "uytin",
-    "viet",
-    "vietnam",
-    "vin",
-    "vip",
-    "vipclub",
-    "vn",
-    "vnd",
-    "web",
-    "win",
-    "world",
-    "www",
-    "xyz",
-    "zalo",
-    "zone",
-];
+const PIECE_MAX: usize = 10;
 
 /// What stands beside a term inside a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,86 +23,151 @@ pub(crate) enum Edge {
     Unknown,
 }
 
-impl Edge {
-    /// Judges the glyphs that stand between the beginning of a word and a
-    /// term.
-    pub(crate) fn before(stretch: &[Glyph], term_start: usize) -> Edge {
-        let start = unit_start(stretch, term_start);
-        let rest = stretch.get(start..term_start).unwrap_or_default();
-        let turns = stretch
-            .get(term_start)
-            .is_some_and(|glyph| glyph.has(flags::UPPER))
-            && rest.last().is_some_and(|glyph| !glyph.has(flags::UPPER));
-        judge(rest, turns)
+/// How some letters were cut into pieces: the worst of the pieces, and how many
+/// they are.
+type Cut = (Edge, u8);
+
+const NO_CUT: Cut = (Edge::Unknown, 0);
+
+/// The rests of every glyph of one stretch: reckoned once, when first asked
+/// for, so that a word full of terms costs no more than its length. Kept for
+/// its buffers.
+#[derive(Debug, Default)]
+pub(crate) struct Rests {
+    /// The number of the stretch.
+    stretch: Option<u32>,
+    /// For each glyph, where its word begins and ends.
+    words: Vec<(u32, u32)>,
+    /// For each place between glyphs, what stands from the beginning of the
+    /// word to it, and from it to the end.
+    before: Vec<Cut>,
+    after: Vec<Cut>,
+    letters: Vec<u8>,
+}
+
+impl Rests {
+    /// Forgets the stretch: another text begins.
+    pub(crate) fn clear(&mut self) {
+        self.stretch = None;
     }
 
-    /// Judges the glyphs between a term and the end of the word.
-    pub(crate) fn after(stretch: &[Glyph], term_end: usize) -> Edge {
-        let end = unit_end(stretch, term_end);
-        let rest = stretch.get(term_end..end).unwrap_or_default();
-        let turns = rest.first().is_some_and(|glyph| glyph.has(flags::UPPER))
-            && term_end
-                .checked_sub(1)
-                .and_then(|last| stretch.get(last))
-                .is_some_and(|glyph| !glyph.has(flags::UPPER));
-        judge(rest, turns)
+    /// Judges what stands between the beginning of the word and a term that
+    /// begins at glyph `start`.
+    pub(crate) fn before(&mut self, number: u32, glyphs: &[Glyph], start: usize) -> Edge {
+        self.prepare(number, glyphs);
+        let Some(&(word_start, _)) = self.words.get(start) else {
+            return Edge::Clean;
+        };
+        let rest = glyphs.get(word_start as usize..start).unwrap_or_default();
+        let turns = is_upper(glyphs.get(start)) && !is_upper(rest.last());
+        judge(rest, turns, self.before.get(start))
+    }
+
+    /// Judges what stands between a term that ends before glyph `end` and the
+    /// end of the word.
+    pub(crate) fn after(&mut self, number: u32, glyphs: &[Glyph], end: usize) -> Edge {
+        self.prepare(number, glyphs);
+        let last = end.checked_sub(1);
+        let Some(&(_, word_end)) = last.and_then(|last| self.words.get(last)) else {
+            return Edge::Clean;
+        };
+        let rest = glyphs.get(end..word_end as usize).unwrap_or_default();
+        let turns = is_upper(rest.first()) && !last.is_some_and(|last| is_upper(glyphs.get(last)));
+        judge(rest, turns, self.after.get(end))
+    }
+
+    fn prepare(&mut self, number: u32, glyphs: &[Glyph]) {
+        if self.stretch == Some(number) {
+            return;
+        }
+        self.stretch = Some(number);
+        self.letters.clear();
+        self.letters.extend(glyphs.iter().map(|glyph| {
+            if glyph.is_letter() || glyph.has(flags::DIGIT) {
+                glyph.options[0]
+            } else {
+                b'?'
+            }
+        }));
+        read_words(glyphs, &mut self.words);
+        self.before.clear();
+        self.before.resize(glyphs.len() + 1, NO_CUT);
+        self.after.clear();
+        self.after.resize(glyphs.len() + 1, NO_CUT);
+        let mut start = 0;
+        while let Some(&(_, end)) = self.words.get(start) {
+            let end = end as usize;
+            self.cut_word(start, end);
+            start = end.max(start + 1);
+        }
+    }
+
+    /// Cuts one word from both of its ends.
+    fn cut_word(&mut self, start: usize, end: usize) {
+        let piece = |from: usize, to: usize| {
+            let piece = self.letters.get(from..to).unwrap_or_default();
+            piece_kind(std::str::from_utf8(piece).unwrap_or_default())
+        };
+        let longer = |so_far: Cut, kind: Edge| (so_far.0.max(kind), so_far.1 + 1);
+        self.before[start] = (Edge::Clean, 0);
+        for from in start..end.min(start + REST_MAX) {
+            let so_far = self.before[from];
+            if so_far.0 == Edge::Unknown {
+                continue;
+            }
+            for to in from + 1..=end.min(from + PIECE_MAX) {
+                let cut = longer(so_far, piece(from, to));
+                // The place where the next word begins is that word's own.
+                if to < end && cut < self.before[to] {
+                    self.before[to] = cut;
+                }
+            }
+        }
+        let mut last = (Edge::Clean, 0);
+        for to in (start + 1..=end).rev().take(REST_MAX) {
+            let so_far = if to == end { last } else { self.after[to] };
+            if so_far.0 == Edge::Unknown {
+                continue;
+            }
+            for from in (to.saturating_sub(PIECE_MAX).max(start + 1)..to).rev() {
+                let cut = longer(so_far, piece(from, to));
+                if cut < self.after[from] {
+                    self.after[from] = cut;
+                }
+            }
+            last = NO_CUT;
+        }
     }
 }
 
-fn judge(rest: &[Glyph], turns: bool) -> Edge {
+/// Judges a rest by how it can be cut. Syllables of two letters are found in
+/// any word: many short ones are none.
+fn judge(rest: &[Glyph], turns: bool, cut: Option<&Cut>) -> Edge {
     if rest.is_empty() {
         return Edge::Clean;
     }
     if rest.len() > REST_MAX {
         return Edge::Unknown;
     }
-    let digits = rest.iter().all(|glyph| glyph.has(flags::DIGIT));
     let letters = rest.iter().filter(|glyph| glyph.is_letter()).count();
-    if digits || turns && letters >= 2 {
+    if turns && letters >= 2 {
         return Edge::Brand;
     }
-    let mut word = [0_u8; REST_MAX];
-    for (byte, glyph) in word.iter_mut().zip(rest) {
-        *byte = if glyph.is_letter() || glyph.has(flags::DIGIT) {
-            glyph.options[0]
-        } else {
-            b'?'
-        };
+    match cut {
+        Some((Edge::Syllables, pieces)) if rest.len() * 2 < usize::from(*pieces) * 5 => {
+            Edge::Unknown
+        }
+        Some((Edge::Clean, _)) | None => Edge::Unknown,
+        Some((edge, _)) => *edge,
     }
-    let word = word.get(..rest.len()).unwrap_or_default();
-    cut(std::str::from_utf8(word).unwrap_or_default())
 }
 
-/// Cuts letters into pieces that are known, the best way there is. Syllables
-/// of two letters are found in any word: a rest of many short ones is none.
-fn cut(word: &str) -> Edge {
-    // The best way to have read so far and its pieces, by the letters read.
-    let mut best = [(Edge::Unknown, 0); REST_MAX + 1];
-    best[0] = (Edge::Clean, 0);
-    for start in 0..word.len() {
-        let (so_far, pieces) = best[start];
-        if so_far == Edge::Unknown {
-            continue;
-        }
-        for length in 1..=PIECE_MAX.min(word.len() - start) {
-            let piece = word.get(start..start + length).unwrap_or_default();
-            let kind = so_far.max(piece_kind(piece));
-            let end = &mut best[start + length];
-            *end = (*end).min((kind, pieces + 1));
-        }
-    }
-    match best[word.len()] {
-        (Edge::Clean, _) => Edge::Unknown,
-        (Edge::Syllables, pieces) if word.len() * 2 < pieces * 5 => Edge::Unknown,
-        (edge, _) => edge,
-    }
+fn is_upper(glyph: Option<&Glyph>) -> bool {
+    glyph.is_some_and(|glyph| glyph.has(flags::UPPER))
 }
 
 fn piece_kind(piece: &str) -> Edge {
-    if piece.bytes().all(|byte| byte.is_ascii_digit())
-        || AFFIXES.binary_search(&piece).is_ok()
-        || is_trade_word(piece)
-    {
+    if piece.bytes().all(|byte| byte.is_ascii_digit()) || lexicon::is_brand_word(piece) {
         Edge::Brand
     } else if piece.len() > 1 && is_syllable(piece) {
         Edge::Syllables
@@ -176,83 +176,78 @@ fn piece_kind(piece: &str) -> Edge {
     }
 }
 
-/// Tells whether letters are a word of the trade, of one or two syllables.
-fn is_trade_word(piece: &str) -> bool {
-    piece.len() >= 3
-        && (lexicon::context(piece, None)
-            || (2..piece.len() - 1).any(|at| {
-                let (first, second) = piece.split_at(at);
-                lexicon::context(first, Some(second)) && !lexicon::context(first, None)
-            }))
-}
-
-/// Returns where the word around a glyph begins: after the last separator,
-/// where letters that stand one by one count as one word.
-fn unit_start(stretch: &[Glyph], at: usize) -> usize {
+/// Tells for each glyph where its word begins and ends: at separators, where
+/// letters that stand one by one count as one word.
+fn read_words(glyphs: &[Glyph], words: &mut Vec<(u32, u32)>) {
+    words.clear();
     let parted = |at: usize| {
-        stretch
-            .get(at)
-            .is_some_and(|glyph| glyph.has(flags::PARTED))
+        at == 0
+            || at >= glyphs.len()
+            || glyphs.get(at).is_some_and(|glyph| glyph.has(flags::PARTED))
     };
-    let mut start = at;
-    loop {
-        while start > 0 && !parted(start) {
-            start -= 1;
-        }
-        // One letter alone, and one letter alone before it.
-        let single = start == 0 || start + 1 >= stretch.len() || parted(start + 1);
-        let single_before = start >= 1 && (start == 1 || parted(start - 1));
-        if start > 0 && single && single_before {
-            start -= 1;
-        } else {
-            return start;
-        }
-    }
-}
-
-/// Returns where the word ends that goes on at a glyph.
-fn unit_end(stretch: &[Glyph], at: usize) -> usize {
-    let parted = |at: usize| {
-        at >= stretch.len()
-            || stretch
-                .get(at)
-                .is_some_and(|glyph| glyph.has(flags::PARTED))
-    };
-    let mut end = at;
-    loop {
-        while !parted(end) {
+    let single = |at: usize| parted(at) && parted(at + 1);
+    let mut start = 0;
+    while start < glyphs.len() {
+        let mut end = start + 1;
+        while end < glyphs.len() && (!parted(end) || single(end - 1) && single(end)) {
             end += 1;
         }
-        let single_before = end >= 1 && (end == 1 || parted(end - 1));
-        let single = end < stretch.len() && parted(end + 1);
-        if single && single_before {
-            end += 1;
-        } else {
-            return end;
-        }
+        words.extend((start..end).map(|_| (start as u32, end as u32)));
+        start = end;
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::disguise::glyph;
+
+    /// Returns what stands before and after the part of a word in brackets.
+    fn edges(word: &str) -> (Edge, Edge) {
+        let glyphs_before = |sign: char| {
+            let before = word.split(sign).next().unwrap();
+            before.chars().filter(|c| c.is_alphanumeric()).count()
+        };
+        let (start, end) = (glyphs_before('['), glyphs_before(']'));
+        let word = word.replace(['[', ']'], "");
+        let mut glyphs = Vec::new();
+        glyph::lay_out(&word, 0..word.len(), 96, &mut glyphs);
+        let mut rests = Rests::default();
+        (
+            rests.before(0, &glyphs, start),
+            rests.after(0, &glyphs, end),
+        )
+    }
 
     #[test]
     fn rests_are_cut_into_what_is_known() {
-        for (rest, expected) in [
-            ("88", Edge::Brand),
-            ("online", Edge::Brand),
-            ("onlinevip", Edge::Brand),
-            ("uytin", Edge::Brand),
-            ("gan", Edge::Syllables),
-            ("xton", Edge::Unknown),
-            ("ex", Edge::Unknown),
-            ("tion", Edge::Unknown),
-            ("thamgia", Edge::Syllables),
-            ("t", Edge::Unknown),
+        use Edge::{Brand, Clean, Syllables, Unknown};
+        for (word, before, after) in [
+            ("[taixiu]", Clean, Clean),
+            ("[taixiu]88", Clean, Brand),
+            ("789[taixiu]online", Brand, Brand),
+            ("[taixiu]onlinevip", Clean, Brand),
+            ("[taixiu]uytin", Clean, Brand),
+            ("xem[taixiu]thamgia", Syllables, Syllables),
+            ("[cado]gan", Clean, Syllables),
+            ("avo[cado]", Unknown, Clean),
+            ("[cado]xton", Clean, Unknown),
+            ("ex[plode]", Unknown, Clean),
+            ("[bac]tion", Clean, Unknown),
+            ("[TaiXiu]Xyq", Clean, Brand),
+            ("xem.[taixiu].online", Clean, Clean),
         ] {
-            assert_eq!(cut(rest), expected, "{rest}");
+            assert_eq!(edges(word), (before, after), "{word}");
         }
-        assert!(AFFIXES.is_sorted());
+    }
+
+    #[test]
+    fn letters_one_by_one_are_one_word() {
+        let mut glyphs = Vec::new();
+        let text = "T.C.A.do.x";
+        glyph::lay_out(text, 0..text.len(), 96, &mut glyphs);
+        let mut words = Vec::new();
+        read_words(&glyphs, &mut words);
+        assert_eq!(words, [(0, 3), (0, 3), (0, 3), (3, 5), (3, 5), (5, 6)]);
     }
 }

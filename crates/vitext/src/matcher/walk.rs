@@ -16,7 +16,7 @@ use crate::{
     Gap, Normalised, Rung, Tone,
     canonical::write_canonical,
     compare::marks_are_absent,
-    disguise::{Disguises, Edge, Glyph, Stretch, flags, is_letter_sign},
+    disguise::{Disguises, Edge, Glyph, Rests, Stretch, flags, is_letter_sign},
     ladder::{self, Evidence, Facts},
     letter::{Letter, Quality},
 };
@@ -93,6 +93,7 @@ pub(super) struct Buffers {
     letters: Vec<Letter>,
     accented: String,
     canonical: String,
+    rests: Rests,
 }
 
 struct Walk<'a> {
@@ -118,6 +119,7 @@ pub(super) fn walk(matcher: &Matcher, text: &str, words: &Normalised, cache: &mu
         hits: &mut cache.hits,
         steps_left: 0,
     };
+    walk.buffers.rests.clear();
     // A term that ends in a disguise may begin some tokens before it.
     let reach = matcher.words_max.min(PIECES_MAX).saturating_sub(1) as u32;
     let mut done = 0;
@@ -601,7 +603,14 @@ impl Walk<'_> {
 
     /// Gathers what the disguise was, and whether the edges hold; `None` when
     /// they do not.
-    fn facts(&self) -> Option<Facts> {
+    fn facts(&mut self) -> Option<Facts> {
+        let mut rests = std::mem::take(&mut self.buffers.rests);
+        let facts = self.facts_with(&mut rests);
+        self.buffers.rests = rests;
+        facts
+    }
+
+    fn facts_with(&self, rests: &mut Rests) -> Option<Facts> {
         let pieces = &self.buffers.pieces;
         let mut all = pieces.iter().fold(0, |all, piece| all | piece.tricks);
         let mut glued = false;
@@ -637,10 +646,10 @@ impl Walk<'_> {
                     }
                 }
             } else {
-                edge = edge.max(Edge::before(glyphs.all, from));
+                edge = edge.max(rests.before(stretch, glyphs.all, from));
             }
             if !goes_on(pieces.get(at + 1)) {
-                edge = edge.max(Edge::after(glyphs.all, to));
+                edge = edge.max(rests.after(stretch, glyphs.all, to));
             }
             if self.is_reordered(stretch) {
                 all |= tricks::REORDERED;
