@@ -86,17 +86,30 @@ impl Disguises {
         self.stretches.is_empty() && self.bridges.is_empty()
     }
 
-    /// Returns the stretches that begin at a boundary.
-    pub(crate) fn at(&self, boundary: u32) -> impl Iterator<Item = usize> + use<'_> {
-        let first = self
-            .stretches
-            .partition_point(|stretch| stretch.start < boundary);
-        let rest = self.stretches.get(first..).unwrap_or_default();
-        let count = rest
-            .iter()
-            .take_while(|stretch| stretch.start == boundary)
-            .count();
-        first..first + count
+    /// Returns the stretches that begin at a boundary. `near` is a stretch that
+    /// begins at it or a few boundaries before, if the caller knows one.
+    pub(crate) fn at(&self, boundary: u32, near: usize) -> std::ops::Range<usize> {
+        let starts = |number: usize| self.stretches.get(number).map(|stretch| stretch.start);
+        let mut first = near;
+        let mut steps = 0;
+        while starts(first).is_some_and(|start| start < boundary) && steps < 48 {
+            first += 1;
+            steps += 1;
+        }
+        let known = starts(first).is_none_or(|start| start >= boundary)
+            && first
+                .checked_sub(1)
+                .is_none_or(|before| starts(before).is_some_and(|start| start < boundary));
+        if !known {
+            first = self
+                .stretches
+                .partition_point(|stretch| stretch.start < boundary);
+        }
+        let mut end = first;
+        while starts(end) == Some(boundary) {
+            end += 1;
+        }
+        first..end
     }
 
     /// Reads the tokens from `first` on that no white space parts; returns the

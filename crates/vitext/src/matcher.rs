@@ -352,36 +352,44 @@ impl Matcher {
     }
 }
 
+/// Hits of one term before a hit that are compared with it: those that overlap
+/// it are among the last.
+const LOOK_BACK: usize = 8;
+
 /// Puts the hits in order and leaves out what is told already: a wider hit of
 /// the same term at an overlapping place, unless it is the surer one.
 fn settle(hits: &mut Vec<TermHit>) {
     if hits.iter().all(|hit| hit.rung != Rung::Deobf) {
         return;
     }
-    hits.sort_unstable_by_key(|hit| {
-        (
-            hit.term,
-            hit.rung,
-            std::cmp::Reverse(hit.confidence),
-            hit.start,
-        )
-    });
-    let mut kept = 0;
+    hits.sort_unstable_by_key(|hit| (hit.term, hit.start, hit.rung, hit.end));
+    let mut kept = 0_usize;
     for at in 0..hits.len() {
         let hit = hits[at];
-        let told = hits.get(..kept).unwrap_or_default();
-        let known = told
-            .iter()
-            .rev()
-            .take_while(|other| other.term == hit.term)
-            .any(|other| {
-                other.start < hit.end && hit.start < other.end && other.confidence >= hit.confidence
-            });
-        if !known {
+        let near = kept.saturating_sub(LOOK_BACK)..kept;
+        let mut is_told = false;
+        for other in near.rev() {
+            let earlier = hits[other];
+            let same = earlier.term == hit.term
+                && earlier.start < hit.end
+                && hit.start < earlier.end
+                && earlier.confidence > 0;
+            if !same {
+                continue;
+            }
+            if earlier.rung <= hit.rung && earlier.confidence >= hit.confidence {
+                is_told = true;
+            } else if hit.rung <= earlier.rung && hit.confidence >= earlier.confidence {
+                // Marked as dropped; no hit is told with no confidence.
+                hits[other].confidence = 0;
+            }
+        }
+        if !is_told {
             hits[kept] = hit;
             kept += 1;
         }
     }
     hits.truncate(kept);
+    hits.retain(|hit| hit.confidence > 0);
     hits.sort_unstable_by_key(|hit| (hit.first, hit.start, hit.end, hit.term, hit.rung));
 }

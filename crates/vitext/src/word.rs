@@ -24,10 +24,7 @@ use crate::{
 /// let text = vitext::normalise(raw);
 /// let words: Vec<_> = vitext::words(raw, &text)
 ///     .into_iter()
-///     .map(|word| {
-                raw.get(text.raw(word.start).start..text.raw(word.end - 1).end)
-                    .unwrap()
-            })
+///     .map(|word| &raw[text.raw(word.start).start..text.raw(word.end - 1).end])
 ///     .collect();
 /// assert_eq!(words, ["Ông", "Nguyễn Văn An", "có", "1.500", "đề xuất", "cải tiến", "kỹ thuật"]);
 /// ```
@@ -226,10 +223,7 @@ mod tests {
         assert_eq!(words.last().map_or(0, |word| word.end), text.len());
         words
             .into_iter()
-            .map(|word| {
-                raw.get(text.raw(word.start).start..text.raw(word.end - 1).end)
-                    .unwrap()
-            })
+            .filter_map(|word| raw.get(text.raw(word.start).start..text.raw(word.end - 1).end))
             .collect()
     }
 

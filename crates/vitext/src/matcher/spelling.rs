@@ -1,13 +1,9 @@
 //! The letters of every syllable of every term, as typed and in teencode: what
 //! disguised text is read against, letter by letter.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use super::trie::NONE;
 use crate::teencode;
-
-/// Letters and digits of a folded syllable.
-const ALPHABET: usize = 36;
 
 /// Letters of the longest syllable or foreign word that is filed.
 const LETTERS_MAX: usize = 24;
@@ -20,20 +16,33 @@ pub(super) struct Spelled {
     pub(super) teencode: bool,
 }
 
-#[derive(Clone, Debug)]
+/// A node of the trie as it is read: small, since reading jumps from node to
+/// node, and what it jumps over has to stay in the processor's cache.
+#[derive(Clone, Copy, Debug, Default)]
 struct Node {
-    next: [u32; ALPHABET],
-    /// First in `spelled`, and how many.
-    accepts: (u32, u32),
+    /// The letters that lead on, a bit each.
+    letters: u64,
+    /// Where the nodes that they lead to begin in `children`.
+    children: u32,
+    /// First in `spelled`.
+    spelled: u32,
+    spelled_count: u32,
+}
+
+/// A node while the trie is built.
+#[derive(Debug, Default)]
+struct Draft {
+    next: BTreeMap<u8, u32>,
+    accepts: Vec<Spelled>,
 }
 
 /// A trie of letters.
 #[derive(Debug)]
 pub(super) struct Spellings {
     nodes: Vec<Node>,
+    children: Vec<u32>,
     spelled: Vec<Spelled>,
-    /// While building: what each node accepts.
-    accepts: Vec<Vec<Spelled>>,
+    drafts: Vec<Draft>,
     /// The teencode of each accented syllable of a term.
     teencode: HashMap<Box<str>, Box<[Box<str>]>>,
 }
@@ -44,19 +53,11 @@ pub(super) const START: u32 = 0;
 impl Default for Spellings {
     fn default() -> Spellings {
         Spellings {
-            nodes: vec![Node::empty()],
+            nodes: Vec::new(),
+            children: Vec::new(),
             spelled: Vec::new(),
-            accepts: vec![Vec::new()],
+            drafts: vec![Draft::default()],
             teencode: HashMap::new(),
-        }
-    }
-}
-
-impl Node {
-    fn empty() -> Node {
-        Node {
-            next: [NONE; ALPHABET],
-            accepts: (0, 0),
         }
     }
 }
@@ -103,43 +104,48 @@ impl Spellings {
         if letters.len() > LETTERS_MAX || !letters.bytes().all(|byte| index(byte).is_some()) {
             return;
         }
-        let mut node = START as usize;
+        let mut node = START;
         for letter in letters.bytes().filter_map(index) {
-            let fresh = self.nodes.len();
-            let next = match self.nodes.get_mut(node) {
-                Some(node) => &mut node.next[letter],
-                None => return,
+            let fresh = self.drafts.len() as u32;
+            let Some(draft) = self.drafts.get_mut(node as usize) else {
+                return;
             };
-            if *next == NONE {
-                *next = fresh as u32;
-                self.nodes.push(Node::empty());
-                self.accepts.push(Vec::new());
-                node = fresh;
-            } else {
-                node = *next as usize;
+            node = *draft.next.entry(letter).or_insert(fresh);
+            if node == fresh {
+                self.drafts.push(Draft::default());
             }
         }
-        if let Some(accepts) = self.accepts.get_mut(node)
-            && !accepts.contains(&spelled)
+        if let Some(draft) = self.drafts.get_mut(node as usize)
+            && !draft.accepts.contains(&spelled)
         {
-            accepts.push(spelled);
+            draft.accepts.push(spelled);
         }
     }
 
     /// Makes the trie ready for reading.
     pub(super) fn finish(&mut self) {
-        for (node, accepts) in self.nodes.iter_mut().zip(&self.accepts) {
-            node.accepts = (self.spelled.len() as u32, accepts.len() as u32);
-            self.spelled.extend_from_slice(accepts);
+        for draft in std::mem::take(&mut self.drafts) {
+            self.nodes.push(Node {
+                letters: draft.next.keys().fold(0, |all, letter| all | 1 << letter),
+                children: self.children.len() as u32,
+                spelled: self.spelled.len() as u32,
+                spelled_count: draft.accepts.len() as u32,
+            });
+            self.children.extend(draft.next.values());
+            self.spelled.extend(draft.accepts);
         }
-        self.accepts = Vec::new();
     }
 
     /// Returns the node that a letter or digit leads to.
     #[inline]
     pub(super) fn next(&self, node: u32, letter: u8) -> Option<u32> {
-        let next = *self.nodes.get(node as usize)?.next.get(index(letter)?)?;
-        (next != NONE).then_some(next)
+        let node = self.nodes.get(node as usize)?;
+        let bit = 1 << index(letter)?;
+        if node.letters & bit == 0 {
+            return None;
+        }
+        let place = node.children + (node.letters & (bit - 1)).count_ones();
+        self.children.get(place as usize).copied()
     }
 
     /// Returns the syllables spelt by the letters that led to a node.
@@ -148,7 +154,7 @@ impl Spellings {
         let Some(node) = self.nodes.get(node as usize) else {
             return &[];
         };
-        let (first, count) = (node.accepts.0 as usize, node.accepts.1 as usize);
+        let (first, count) = (node.spelled as usize, node.spelled_count as usize);
         self.spelled.get(first..first + count).unwrap_or_default()
     }
 
@@ -158,12 +164,12 @@ impl Spellings {
     }
 }
 
-/// Returns the place of a folded letter or digit in a node.
+/// Returns the bit of a folded letter or digit in a node.
 #[inline]
-fn index(letter: u8) -> Option<usize> {
+fn index(letter: u8) -> Option<u8> {
     match letter {
-        b'a'..=b'z' => Some(usize::from(letter - b'a')),
-        b'0'..=b'9' => Some(usize::from(letter - b'0') + 26),
+        b'a'..=b'z' => Some(letter - b'a'),
+        b'0'..=b'9' => Some(letter - b'0' + 26),
         _ => None,
     }
 }

@@ -105,6 +105,8 @@ struct Walk<'a> {
     buffers: &'a mut Buffers,
     hits: &'a mut Vec<TermHit>,
     steps_left: u32,
+    /// A stretch at or before the places that are walked from.
+    near: usize,
 }
 
 /// Walks from every place where a disguised term may begin.
@@ -118,6 +120,7 @@ pub(super) fn walk(matcher: &Matcher, text: &str, words: &Normalised, cache: &mu
         buffers: &mut cache.walk,
         hits: &mut cache.hits,
         steps_left: 0,
+        near: 0,
     };
     walk.buffers.rests.clear();
     // A term that ends in a disguise may begin some tokens before it.
@@ -125,6 +128,7 @@ pub(super) fn walk(matcher: &Matcher, text: &str, words: &Normalised, cache: &mu
     let mut done = 0;
     let mut bridges = cache.disguises.bridges.iter().copied().peekable();
     for (number, stretch) in cache.disguises.stretches.iter().enumerate() {
+        walk.near = number.saturating_sub(PIECES_MAX);
         while let Some(&bridge) = bridges.peek()
             && bridge < stretch.start
         {
@@ -190,7 +194,8 @@ impl Walk<'_> {
             self.arrive(next, boundary + 1, None);
             self.buffers.pieces.pop();
         }
-        for stretch in self.disguises.at(boundary) {
+        let starting = self.disguises.at(boundary, self.near);
+        for stretch in starting {
             let from = self.disguises.stretches.get(stretch).map_or(0, |s| s.from);
             self.letters(node, stretch as u32, from);
         }
