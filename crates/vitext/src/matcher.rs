@@ -175,8 +175,11 @@ impl MatcherBuilder {
 
     /// Makes the terms ready for matching.
     pub fn build(mut self) -> Matcher {
-        self.matcher.trie.finish();
-        self.matcher.spellings.finish();
+        let Matcher {
+            trie, spellings, ..
+        } = &mut self.matcher;
+        trie.finish();
+        spellings.finish(|key| trie.next(ROOT, key).is_some());
         self.matcher
     }
 }

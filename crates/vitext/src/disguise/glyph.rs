@@ -64,6 +64,13 @@ impl Glyph {
         self.flags & wanted != 0
     }
 
+    /// Tells whether it is a letter that stands for itself alone, with nothing
+    /// before it.
+    #[inline]
+    pub(crate) fn is_plain(&self) -> bool {
+        self.flags & !flags::UPPER == 0 && self.options[1] == 0
+    }
+
     pub(crate) fn is_letter(&self) -> bool {
         self.options.first().is_some_and(u8::is_ascii_lowercase) && !self.has(flags::LEET)
     }

@@ -34,8 +34,9 @@ const NO_CUT: Cut = (Edge::Unknown, 0);
 /// its buffers.
 #[derive(Debug, Default)]
 pub(crate) struct Rests {
-    /// The number of the stretch.
+    /// The number of the stretch, and whether it was cut from the end as well.
     stretch: Option<u32>,
+    is_cut_back: bool,
     /// For each glyph, where its word begins and ends.
     words: Vec<(u32, u32)>,
     /// For each place between glyphs, what stands from the beginning of the
@@ -67,6 +68,7 @@ impl Rests {
     /// end of the word.
     pub(crate) fn after(&mut self, number: u32, glyphs: &[Glyph], end: usize) -> Edge {
         self.prepare(number, glyphs);
+        self.cut_back(glyphs);
         let last = end.checked_sub(1);
         let Some(&(_, word_end)) = last.and_then(|last| self.words.get(last)) else {
             return Edge::Clean;
@@ -81,6 +83,7 @@ impl Rests {
             return;
         }
         self.stretch = Some(number);
+        self.is_cut_back = false;
         self.letters.clear();
         self.letters.extend(glyphs.iter().map(|glyph| {
             if glyph.is_letter() || glyph.has(flags::DIGIT) {
@@ -92,8 +95,6 @@ impl Rests {
         read_words(glyphs, &mut self.words);
         self.before.clear();
         self.before.resize(glyphs.len() + 1, NO_CUT);
-        self.after.clear();
-        self.after.resize(glyphs.len() + 1, NO_CUT);
         let mut start = 0;
         while let Some(&(_, end)) = self.words.get(start) {
             let end = end as usize;
@@ -102,7 +103,22 @@ impl Rests {
         }
     }
 
-    /// Cuts one word from both of its ends.
+    /// Cuts the words from their ends, once a term was met in one.
+    fn cut_back(&mut self, glyphs: &[Glyph]) {
+        if self.is_cut_back {
+            return;
+        }
+        self.is_cut_back = true;
+        self.after.clear();
+        self.after.resize(glyphs.len() + 1, NO_CUT);
+        let mut start = 0;
+        while let Some(&(_, end)) = self.words.get(start) {
+            let end = end as usize;
+            self.cut_word_back(start, end);
+            start = end.max(start + 1);
+        }
+    }
+
     fn cut_word(&mut self, start: usize, end: usize) {
         let piece = |from: usize, to: usize| {
             let piece = self.letters.get(from..to).unwrap_or_default();
@@ -123,6 +139,14 @@ impl Rests {
                 }
             }
         }
+    }
+
+    fn cut_word_back(&mut self, start: usize, end: usize) {
+        let piece = |from: usize, to: usize| {
+            let piece = self.letters.get(from..to).unwrap_or_default();
+            piece_kind(std::str::from_utf8(piece).unwrap_or_default())
+        };
+        let longer = |so_far: Cut, kind: Edge| (so_far.0.max(kind), so_far.1 + 1);
         let mut last = (Edge::Clean, 0);
         for to in (start + 1..=end).rev().take(REST_MAX) {
             let so_far = if to == end { last } else { self.after[to] };

@@ -27,6 +27,8 @@ struct Node {
     /// First in `spelled`.
     spelled: u32,
     spelled_count: u32,
+    /// Whether a syllable at it or past it begins a term.
+    begins_terms: bool,
 }
 
 /// A node while the trie is built.
@@ -122,18 +124,49 @@ impl Spellings {
         }
     }
 
-    /// Makes the trie ready for reading.
-    pub(super) fn finish(&mut self) {
+    /// Makes the trie ready for reading. `begins` tells of a key whether a term
+    /// begins with it.
+    pub(super) fn finish(&mut self, begins: impl Fn(u32) -> bool) {
         for draft in std::mem::take(&mut self.drafts) {
             self.nodes.push(Node {
                 letters: draft.next.keys().fold(0, |all, letter| all | 1 << letter),
                 children: self.children.len() as u32,
                 spelled: self.spelled.len() as u32,
                 spelled_count: draft.accepts.len() as u32,
+                begins_terms: draft.accepts.iter().any(|spelled| begins(spelled.key)),
             });
             self.children.extend(draft.next.values());
             self.spelled.extend(draft.accepts);
         }
+        // A node comes before those that it leads to.
+        for at in (0..self.nodes.len()).rev() {
+            let Some(node) = self.nodes.get(at).copied() else {
+                continue;
+            };
+            let children =
+                node.children as usize..(node.children + node.letters.count_ones()) as usize;
+            let below = self
+                .children
+                .get(children)
+                .unwrap_or_default()
+                .iter()
+                .any(|child| {
+                    self.nodes
+                        .get(*child as usize)
+                        .is_some_and(|child| child.begins_terms)
+                });
+            if let Some(node) = self.nodes.get_mut(at) {
+                node.begins_terms |= below;
+            }
+        }
+    }
+
+    /// Tells whether a syllable at a node or past it begins a term.
+    #[inline]
+    pub(super) fn begins_terms(&self, node: u32) -> bool {
+        self.nodes
+            .get(node as usize)
+            .is_some_and(|node| node.begins_terms)
     }
 
     /// Returns the node that a letter or digit leads to.

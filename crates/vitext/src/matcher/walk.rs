@@ -140,6 +140,9 @@ pub(super) fn walk(matcher: &Matcher, text: &str, words: &Normalised, cache: &mu
         // the text are not among them.
         let inside = u32::from(stretch.start as usize <= words.len());
         for glyph in stretch.from + inside..stretch.to {
+            if inside == 1 && walk.is_unknown_before(number as u32, glyph) {
+                continue;
+            }
             walk.begin();
             walk.letters(ROOT, number as u32, glyph);
         }
@@ -157,6 +160,18 @@ impl Walk<'_> {
         self.steps_left = STEPS_MAX;
         self.buffers.pieces.clear();
         self.buffers.letters.clear();
+    }
+
+    /// Tells whether what stands in the word before a glyph is nothing known, so
+    /// that no term begins there.
+    fn is_unknown_before(&mut self, stretch: u32, glyph: u32) -> bool {
+        let mut rests = std::mem::take(&mut self.buffers.rests);
+        let unknown = self.glyphs(stretch).is_some_and(|glyphs| {
+            let start = (glyph - glyphs.offset) as usize;
+            rests.before(stretch, glyphs.all, start) == Edge::Unknown
+        });
+        self.buffers.rests = rests;
+        unknown
     }
 
     /// Walks from the boundaries up to a place that have not been walked from.
@@ -302,15 +317,48 @@ impl Walk<'_> {
     /// Goes on spelling: `at` is the next glyph, `spelt` the node that the
     /// letters so far have led to.
     fn spell(&mut self, reading: Reading, spelt: u32, at: u32, seen: u16, repeats: u32) {
-        if !self.step() {
-            return;
+        let depth = self.buffers.letters.len();
+        let (mut spelt, mut at) = (spelt, at);
+        // Most glyphs are letters that stand for themselves: no branch there.
+        while self.step() {
+            if at > reading.from {
+                self.accept(reading, spelt, at, seen);
+            }
+            if at >= reading.to {
+                break;
+            }
+            let Some(&glyph) = self.disguises.glyphs.get(at as usize) else {
+                break;
+            };
+            let repeated = at > reading.from
+                && self
+                    .buffers
+                    .letters
+                    .last()
+                    .is_some_and(|last| last.base == glyph.options[0]);
+            if repeated || !glyph.is_plain() {
+                self.branch(reading, spelt, at, seen, repeats);
+                break;
+            }
+            let Some(next) = self.next_spelt(reading, spelt, glyph.options[0]) else {
+                break;
+            };
+            self.buffers.letters.push(glyph.letter(glyph.options[0]));
+            spelt = next;
+            at += 1;
         }
-        if at > reading.from {
-            self.accept(reading, spelt, at, seen);
-        }
-        if at >= reading.to {
-            return;
-        }
+        self.buffers.letters.truncate(depth);
+    }
+
+    /// Returns where a letter leads, if it leads to a word that can stand here.
+    fn next_spelt(&self, reading: Reading, spelt: u32, letter: u8) -> Option<u32> {
+        let spellings = &self.matcher.spellings;
+        let next = spellings.next(spelt, letter)?;
+        (reading.node != ROOT || spellings.begins_terms(next)).then_some(next)
+    }
+
+    /// Goes on spelling at a glyph that may be read in several ways.
+    fn branch(&mut self, reading: Reading, spelt: u32, at: u32, seen: u16, repeats: u32) {
         let Some(&glyph) = self.disguises.glyphs.get(at as usize) else {
             return;
         };
@@ -402,7 +450,7 @@ impl Walk<'_> {
         seen: u16,
         repeats: u32,
     ) {
-        let Some(next) = self.matcher.spellings.next(spelt, option) else {
+        let Some(next) = self.next_spelt(reading, spelt, option) else {
             return;
         };
         let depth = self.buffers.letters.len();
