@@ -32,6 +32,10 @@ const GLYPHS_MAX: usize = 96;
 /// with its joiners.
 const GAP_BYTES_MAX: usize = 32;
 
+/// Bytes of a token that may be a single letter: a mathematical one under eight
+/// marks.
+const SINGLE_BYTES_MAX: usize = 20;
+
 /// Tokens on either side that tell whether a word of another alphabet stands
 /// among Latin ones.
 const COMPANY: usize = 5;
@@ -59,6 +63,8 @@ pub(crate) struct Disguises {
     /// Boundaries at which two words that are side by side are parted by signs
     /// that a term may be read across, in order.
     pub(crate) bridges: Vec<u32>,
+    /// Tokens of a single letter, in order.
+    singles: Vec<u32>,
     /// One past the last boundary in use.
     boundaries: u32,
     reversed: reorder::Reversed,
@@ -70,6 +76,7 @@ impl Disguises {
         self.stretches.clear();
         self.glyphs.clear();
         self.bridges.clear();
+        self.singles.clear();
         self.boundaries = words.len() as u32 + 1;
         let mut token = 0;
         while token < words.len() {
@@ -117,6 +124,7 @@ impl Disguises {
     fn read_chunk(&mut self, text: &str, words: &Normalised, first: usize) -> usize {
         let mut last = first;
         let mut suspect = is_suspect(words, first);
+        self.note_single(words, first);
         let bridges = self.bridges.len();
         while last + 1 < words.len() {
             let bridge = match words.gap(last + 1) {
@@ -135,6 +143,7 @@ impl Disguises {
                 self.bridges.push(last as u32 + 1);
             }
             last += 1;
+            self.note_single(words, last);
             suspect |= is_suspect(words, last) || is_severed(words, last);
         }
         let (start, end) = chunk_bytes(text, words, first, last);
@@ -150,6 +159,12 @@ impl Disguises {
             self.add(text, words, first, last, start..end);
         }
         last + 1
+    }
+
+    fn note_single(&mut self, words: &Normalised, token: usize) {
+        if words.raw(token).len() <= SINGLE_BYTES_MAX && letters_of(words, token) == 1 {
+            self.singles.push(token as u32);
+        }
     }
 
     /// Adds the stretches of a chunk; a long chunk is cut between tokens.
@@ -220,20 +235,32 @@ impl Disguises {
     /// Adds the runs of letters that spaces or ornaments part: "đ á n h". Pairs
     /// of letters may be among them, as long as half are single.
     fn read_spaced_letters(&mut self, text: &str, words: &Normalised) {
-        let mut first = 0;
-        while first < words.len() {
+        let mut free = 0;
+        let singles = std::mem::take(&mut self.singles);
+        for &single in &singles {
+            let single = single as usize;
+            if single < free {
+                continue;
+            }
+            let mut first = single;
+            while first > free
+                && may_part_letters(text, words, first)
+                && letters_of(words, first - 1) == 2
+            {
+                first -= 1;
+            }
             let mut end = first;
-            let mut singles = 0;
+            let mut count_single = 0;
             while end < words.len() && end - first < GLYPHS_MAX / 2 {
                 let letters = letters_of(words, end);
                 if letters > 2 || end > first && !may_part_letters(text, words, end) {
                     break;
                 }
-                singles += usize::from(letters == 1);
+                count_single += usize::from(letters == 1);
                 end += 1;
             }
             let count = end - first;
-            if count >= 2 && singles * 2 >= count {
+            if count >= 2 && count_single * 2 >= count {
                 let (start, stop) = chunk_bytes(text, words, first, end - 1);
                 let from = self.glyphs.len();
                 glyph::lay_out(text, start..stop, GLYPHS_MAX, &mut self.glyphs);
@@ -247,8 +274,9 @@ impl Disguises {
                     });
                 }
             }
-            first = end.max(first + 1);
+            free = end.max(first + 1);
         }
+        self.singles = singles;
     }
 }
 
@@ -256,8 +284,8 @@ impl Disguises {
 /// digits is none.
 fn letters_of(words: &Normalised, token: usize) -> usize {
     let accented = words.accented(token);
-    if accented.len() == 1 {
-        return 1;
+    if accented.is_ascii() && words.kind(token) == TokenKind::Word || accented.len() == 1 {
+        return accented.len().min(3);
     }
     if words.kind(token) == TokenKind::Number {
         return 3;

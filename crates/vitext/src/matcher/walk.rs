@@ -128,7 +128,7 @@ pub(super) fn walk(matcher: &Matcher, text: &str, words: &Normalised, cache: &mu
     let mut done = 0;
     let mut bridges = cache.disguises.bridges.iter().copied().peekable();
     for (number, stretch) in cache.disguises.stretches.iter().enumerate() {
-        walk.near = number.saturating_sub(PIECES_MAX);
+        walk.move_near(number, stretch.start.saturating_sub(reach));
         while let Some(&bridge) = bridges.peek()
             && bridge < stretch.start
         {
@@ -140,7 +140,10 @@ pub(super) fn walk(matcher: &Matcher, text: &str, words: &Normalised, cache: &mu
         // the text are not among them.
         let inside = u32::from(stretch.start as usize <= words.len());
         for glyph in stretch.from + inside..stretch.to {
-            if inside == 1 && walk.is_unknown_before(number as u32, glyph) {
+            if inside == 1
+                && !(walk.may_begin(glyph, stretch.to)
+                    && walk.is_known_before(number as u32, glyph))
+            {
                 continue;
             }
             walk.begin();
@@ -162,16 +165,50 @@ impl Walk<'_> {
         self.buffers.letters.clear();
     }
 
-    /// Tells whether what stands in the word before a glyph is nothing known, so
-    /// that no term begins there.
-    fn is_unknown_before(&mut self, stretch: u32, glyph: u32) -> bool {
+    /// Keeps the first stretch at hand that begins at a boundary or after it;
+    /// boundaries come in order.
+    fn move_near(&mut self, number: usize, boundary: u32) {
+        let starts = |number: usize| self.disguises.stretches.get(number).map(|s| s.start);
+        let mut near = self.near;
+        while near < number && starts(near).is_some_and(|start| start < boundary) {
+            near += 1;
+        }
+        self.near = near;
+    }
+
+    /// Tells whether the letters from a glyph on may begin a term. Asked before
+    /// [`Walk::is_known_before`], which is the dearer question.
+    fn may_begin(&self, from: u32, to: u32) -> bool {
+        let spellings = &self.matcher.spellings;
+        let mut node = START;
+        for at in from..to {
+            let Some(glyph) = self.disguises.glyphs.get(at as usize) else {
+                return false;
+            };
+            if !glyph.is_plain() {
+                return true;
+            }
+            match spellings.next(node, glyph.options[0]) {
+                Some(next) if spellings.begins_terms(next) => node = next,
+                _ => return false,
+            }
+            if !spellings.accepted(node).is_empty() {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Tells whether what stands in the word before a glyph is known; else no
+    /// term begins there.
+    fn is_known_before(&mut self, stretch: u32, glyph: u32) -> bool {
         let mut rests = std::mem::take(&mut self.buffers.rests);
-        let unknown = self.glyphs(stretch).is_some_and(|glyphs| {
+        let known = self.glyphs(stretch).is_some_and(|glyphs| {
             let start = (glyph - glyphs.offset) as usize;
-            rests.before(stretch, glyphs.all, start) == Edge::Unknown
+            rests.before(stretch, glyphs.all, start) != Edge::Unknown
         });
         self.buffers.rests = rests;
-        unknown
+        known
     }
 
     /// Walks from the boundaries up to a place that have not been walked from.
