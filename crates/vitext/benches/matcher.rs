@@ -154,6 +154,17 @@ fn speed(criterion: &mut Criterion) {
                     .sum::<usize>()
             });
         });
+        let readings: Vec<(&str, Reading)> =
+            text.lines().map(|page| (page, Reading::of(page))).collect();
+        group.bench_function(format!("{name}, scan alone"), |bencher| {
+            bencher.iter(|| {
+                let mut hits = 0;
+                for (page, reading) in black_box(&readings) {
+                    matcher.scan(page, reading, Rung::Deobf, &mut cache, |_| hits += 1);
+                }
+                hits
+            });
+        });
         for rung_max in [Rung::Deobf, Rung::Folded] {
             group.bench_function(format!("{name}, up to {rung_max}"), |bencher| {
                 bencher.iter(|| scan(&matcher, &text, rung_max, &mut cache));

@@ -162,7 +162,10 @@ impl Disguises {
     }
 
     fn note_single(&mut self, words: &Normalised, token: usize) {
-        if words.raw(token).len() <= SINGLE_BYTES_MAX && letters_of(words, token) == 1 {
+        let bytes = words.accented(token).len();
+        // A letter under marks that make no letter with it is no syllable.
+        let short = bytes <= 4 || bytes <= SINGLE_BYTES_MAX && !words.is_syllable(token);
+        if short && letters_of(words, token) == 1 {
             self.singles.push(token as u32);
         }
     }
