@@ -25,6 +25,8 @@ mod form;
 mod glyphs;
 #[path = "../tests/disguises/legacy.rs"]
 mod legacy;
+#[path = "../tests/support/made_up.rs"]
+mod made_up;
 #[path = "../tests/support/terms.rs"]
 mod terms;
 #[path = "../tests/disguises/tricks.rs"]
@@ -33,7 +35,7 @@ mod tricks;
 use std::{fs::File, hint::black_box, io::Read as _, time::Instant};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use vitext::{Cache, Matcher, MatcherBuilder, Reading, Rung, Syllable, normalise};
+use vitext::{Cache, Matcher, MatcherBuilder, Reading, Rung, normalise};
 
 use chance::Chance;
 use form::{Case, Form};
@@ -57,30 +59,9 @@ fn matcher() -> Matcher {
     }
     let mut chance = Chance::of(&["terms"]);
     for _ in TERMS.len()..TERMS_COUNT {
-        let count = chance.between(2, 4);
-        let words: Vec<String> = (0..count).map(|_| syllable(&mut chance)).collect();
-        builder.add(&words.join(" "));
+        builder.add(&made_up::term(&mut chance));
     }
     builder.build()
-}
-
-/// A syllable by chance, with marks as spelt.
-fn syllable(chance: &mut Chance) -> String {
-    const ONSETS: [&str; 26] = [
-        "", "b", "c", "ch", "d", "đ", "g", "gi", "h", "k", "kh", "l", "m", "n", "ng", "nh", "ph",
-        "qu", "r", "s", "t", "th", "tr", "v", "x", "ngh",
-    ];
-    const RIMES: [&str; 40] = [
-        "à", "á", "ai", "ại", "am", "án", "ang", "ành", "ao", "áp", "át", "âu", "ấy", "ăn", "ắc",
-        "è", "em", "ên", "ệt", "eo", "i", "ía", "ích", "iên", "iết", "iếu", "in", "ìm", "o", "ọc",
-        "ói", "ông", "ốt", "ơi", "ợ", "u", "ua", "ùng", "ước", "ường",
-    ];
-    loop {
-        let made = format!("{}{}", chance.pick(&ONSETS), chance.pick(&RIMES));
-        if Syllable::parse(&made).is_some() {
-            return made;
-        }
-    }
 }
 
 /// Running text, a page a line: Wikipedia when it is here, else a sentence of
@@ -175,7 +156,7 @@ fn speed(criterion: &mut Criterion) {
 }
 
 /// Texts that a careless matcher takes quadratic time for.
-const HOSTILE: [(&str, &str); 16] = [
+const HOSTILE: [(&str, &str); 20] = [
     ("zero-width", "\u{200b}"),
     ("marks", "\u{301}\u{323}"),
     ("separators", "-._*~"),
@@ -187,6 +168,10 @@ const HOSTILE: [(&str, &str); 16] = [
     ("leet words", "s0ng b4c "),
     ("glued syllables", "songbacdatcuoc"),
     ("glued first syllables", "songsongsong"),
+    ("glued terms, spaced", "songbac "),
+    ("glued terms and tails, spaced", "songbacdatcuoconline "),
+    ("one term, bare", "song bac "),
+    ("one term, disguised", "s0ng b.a.c "),
     ("repeated letters", "sooooooooong "),
     ("RLO nests", "\u{202e}cab \u{202e}gnos "),
     ("RLO without an end", "\u{202e}a"),

@@ -166,6 +166,31 @@ pub(crate) fn leet(form: &mut Form, count: usize, chance: &mut Chance) -> bool {
     done == count
 }
 
+/// A star for a vowel between two letters, in one word or in all.
+pub(crate) fn masked(form: &mut Form, reach: Reach, chance: &mut Chance) -> bool {
+    let able = |word: &Vec<Cell>| {
+        let places: Vec<usize> = (1..word.len().saturating_sub(1))
+            .filter(|&place| word[place].is_vowel())
+            .collect();
+        (!places.is_empty()).then_some(places)
+    };
+    let count = form
+        .words
+        .iter()
+        .filter(|word| able(word).is_some())
+        .count();
+    let mut words = chosen(count, reach, chance).into_iter();
+    for word in &mut form.words {
+        let Some(places) = able(word) else { continue };
+        if words.next() == Some(true) {
+            let cell = &mut word[*chance.pick(&places)];
+            cell.glyph = "*".to_owned();
+            cell.marks.clear();
+        }
+    }
+    count > 0
+}
+
 /// Letters said twice to six times: the last vowel or the last letter of one
 /// word or of all.
 pub(crate) fn repeats(form: &mut Form, reach: Reach, chance: &mut Chance) -> bool {

@@ -18,14 +18,9 @@ pub(crate) fn of(term: &str) -> Vec<Innocent> {
     let mut add = |kind, texts: Vec<String>| {
         all.extend(texts.into_iter().map(|text| Innocent { kind, text }));
     };
-    add(
-        "marks that contradict",
-        contradictions(&words, false, &mut chance),
-    );
-    add(
-        "marks that contradict, parted letters",
-        contradictions(&words, true, &mut chance),
-    );
+    let others = other_terms(term).into_iter();
+    let others = others.map(|other| format!("Sáng nay {other} thì cả nhà mới biết."));
+    add("marks that contradict", others.collect());
     add("hard break", parted(&words, HARD_BREAKS));
     add("comma and space", parted(&words, &[", "]));
     add("table cells", cells(&words));
@@ -38,28 +33,19 @@ pub(crate) fn of(term: &str) -> Vec<Innocent> {
 
 const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
 
-/// Every word of the term with every other tone or vowel that gives a
-/// syllable and is not merely a mark left out.
-fn contradictions(words: &[&str], parted: bool, chance: &mut Chance) -> Vec<String> {
-    let mut texts = Vec::new();
+/// The term with one of its words under every other tone or vowel that gives
+/// a syllable and is not merely a mark left out.
+pub(crate) fn other_terms(term: &str) -> Vec<String> {
+    let words: Vec<&str> = term.split(' ').collect();
+    let mut terms = Vec::new();
     for (place, word) in words.iter().enumerate() {
         for other in other_marks(word) {
-            let mut all: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();
-            all[place] = other;
-            if parted {
-                let sign = chance.letter(".-*_");
-                for word in &mut all {
-                    let letters: Vec<String> = word.chars().map(String::from).collect();
-                    *word = letters.join(&sign.to_string());
-                }
-                if chance.below(3) > 0 {
-                    continue;
-                }
-            }
-            texts.push(format!("Sáng nay {} thì cả nhà mới biết.", all.join(" ")));
+            let mut all = words.clone();
+            all[place] = &other;
+            terms.push(all.join(" "));
         }
     }
-    texts
+    terms
 }
 
 /// The same letters with other marks, each a syllable, none of them what a

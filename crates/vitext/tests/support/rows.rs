@@ -7,19 +7,28 @@ use std::{
     path::Path,
 };
 
-const TEXTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/text/");
+const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/");
 
-/// The texts of one shared file, one a page.
+/// Vietnamese running text.
 pub(crate) const FILES: [&str; 3] = [
-    "viwiki_docs.txt.zst",
-    "legal_articles_vi.jsonl.zst",
-    "open_text_vi.jsonl.zst",
+    "text/viwiki_docs.txt.zst",
+    "text/legal_articles_vi.jsonl.zst",
+    "text/open_text_vi.jsonl.zst",
 ];
 
 /// Gives the texts of a file one after the other until so many bytes have
 /// been given; `None` when the file is not here.
 pub(crate) fn texts(file: &str, bytes_max: usize) -> Option<impl Iterator<Item = String> + use<>> {
-    let path = Path::new(TEXTS).join(file);
+    fields(file, "text", bytes_max)
+}
+
+/// The same for another field of the rows.
+pub(crate) fn fields(
+    file: &str,
+    name: &'static str,
+    bytes_max: usize,
+) -> Option<impl Iterator<Item = String> + use<>> {
+    let path = Path::new(DATA).join(file);
     let Ok(opened) = File::open(&path) else {
         eprintln!(
             "skipped: the shared texts are not here ({})",
@@ -32,7 +41,7 @@ pub(crate) fn texts(file: &str, bytes_max: usize) -> Option<impl Iterator<Item =
     let mut given = 0;
     let texts = reader.lines().map_while(Result::ok).map(move |line| {
         if is_rows {
-            field(&line, "text").unwrap_or_default()
+            field(&line, name).unwrap_or_default()
         } else {
             line
         }

@@ -17,6 +17,13 @@ pub(crate) enum Trade {
 
 use Trade::*;
 
+impl Trade {
+    #[allow(dead_code, reason = "each test takes what it needs")]
+    pub(crate) const ALL: [Trade; 9] = [
+        Gambling, Loans, Papers, Drugs, Weapons, Accounts, Jobs, Malware, Phishing,
+    ];
+}
+
 pub(crate) const TERMS: &[(&str, Trade)] = &[
     ("sòng bạc", Gambling),
     ("đặt cược", Gambling),
