@@ -55,7 +55,7 @@ fn words_phrases_and_booleans() {
         ("\"cá độ\"", "cá (độ)", false),
         ("\"cá độ\"", "cá-độ", true),
         ("\"cá độ\"~exact", "cá-độ", false),
-        ("\"cá độ\"", "ca do", true),
+        ("\"cá độ\"", "ca do bong da", true),
         ("\"cá độ\"~tone", "ca do", false),
         ("\"cá độ\"", "cả độ", false),
         ("\"khóa thẻ\"~tone", "khoá thẻ", true),
@@ -96,7 +96,6 @@ fn words_phrases_and_booleans() {
         ("a NEAR/1 b NEAR/1 c", "a b c", true),
         ("a NEAR/1 b NEAR/1 c", "a b x x c", false),
         ("a NEAR/1 b NEAR/1 c", "c x b a", true),
-        ("đề", "de", true),
         ("đề", "để", false),
     ] {
         let page = text_page(text);
@@ -205,8 +204,8 @@ fn runs_that_read_on_are_one_text() {
     // The edge of a block is never crossed by a phrase, but nearness reaches
     // over it.
     assert!(!query("\"nhà cái\"", Surface::Rule).matches(&page));
-    assert!(query("nhà NEAR/5 cái", Surface::Rule).matches(&page));
-    assert!(!query("nhà NEAR/4 cái", Surface::Rule).matches(&page));
+    assert!(query("nhà NEAR/5 cái", Surface::Search).matches(&page));
+    assert!(!query("nhà NEAR/4 cái", Surface::Search).matches(&page));
 }
 
 #[test]
@@ -377,4 +376,35 @@ fn the_text_hash_follows_the_words_not_the_markup() {
             "https://b.example/"
         )
     );
+}
+
+#[test]
+fn a_search_shows_doubtful_places_and_a_rule_does_not_accuse() {
+    for (source, text) in [
+        ("đề", "de tai nay"),
+        ("\"cờ bạc\"", "co bac nao biet khong"),
+        ("\"lô đề\"", "nhiều lô đề nghị cấp phép"),
+    ] {
+        let page = text_page(text);
+        assert!(query(source, Surface::Search).matches(&page), "{source}");
+        assert!(!query(source, Surface::Rule).matches(&page), "{source}");
+    }
+}
+
+#[test]
+fn disguises_are_undone_for_rules() {
+    for text in [
+        "c.á đ.ộ bóng đá",
+        "vào cadobongda.example",
+        "caù ñoä boùng ñaù",
+    ] {
+        let page = text_page(text);
+        let found = query("\"cá độ\"", Surface::Rule).find(&page);
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(found[0].rung, Rung::Deobf, "{text}");
+        assert!(
+            !query("\"cá độ\"~folded", Surface::Rule).matches(&page),
+            "{text}"
+        );
+    }
 }

@@ -82,19 +82,29 @@ fn spec(number: usize, body: RuleBody) -> RuleSpec {
         version: 1,
         kind: Kind::Offer,
         body,
-        max_rung: Rung::Deobf,
+        max_rung: Rung::Folded,
         zones: None,
         unless: Vec::new(),
     }
 }
 
 /// Holds a phrase against every place of a page by the letter of the rule,
-/// without a trie: the slow matcher that the fast one must agree with.
+/// without a trie: the slow matcher that the fast one must agree with. Of its
+/// places those are told at which the guards leave enough confidence.
 fn slowly(term: &str, page: &PageText) -> Vec<(usize, usize)> {
     let words = vitext::normalise(term);
+    let mut builder = vitext::MatcherBuilder::new();
+    builder.add(term);
+    let matcher = builder.build();
     let mut met = Vec::new();
     for block in page.blocks() {
         let text = block.normalised();
+        let told: Vec<usize> = matcher
+            .find(block.text())
+            .iter()
+            .filter(|hit| hit.is_reported() && hit.rung <= Rung::Folded)
+            .map(|hit| hit.first)
+            .collect();
         for first in 0..text.len() {
             let agrees = (0..words.len()).all(|token| {
                 let gap = token == 0
@@ -104,7 +114,7 @@ fn slowly(term: &str, page: &PageText) -> Vec<(usize, usize)> {
                     );
                 gap && vitext::compare(&words, token, text, first + token).is_some()
             });
-            if agrees {
+            if agrees && told.contains(&first) {
                 let first = block.first_token() + first;
                 met.push((first, first + words.len() - 1));
             }
@@ -174,7 +184,7 @@ proptest! {
             .collect();
         let scan = RuleSet::compile(specs).unwrap().scan(&page);
         for (at, term) in terms.iter().enumerate() {
-            let query = Query::parse(&format!("\"{term}\""), Surface::Rule).unwrap();
+            let query = Query::parse(&format!("\"{term}\"~folded"), Surface::Rule).unwrap();
             prop_assert_eq!(places(&query.find(&page)), slowly(term, &page), "{}", term);
             let name = format!("r{at}");
             let hits = scan.hits.iter().filter(|hit| hit.rule.as_str() == name).count();
@@ -188,7 +198,7 @@ proptest! {
     ) {
         let page = Page::from_text(None, &text);
         let page = PageText::new(&page, PageMeta::default());
-        let source = format!("\"{left}\" NEAR/{words} \"{right}\"");
+        let source = format!("\"{left}\"~folded NEAR/{words} \"{right}\"~folded");
         let query = Query::parse(&source, Surface::Rule).unwrap();
         let near = |a: (usize, usize), b: (usize, usize)| b.0 > a.1 && b.0 - a.1 - 1 <= words;
         let lefts = slowly(&left, &page);
@@ -201,7 +211,7 @@ proptest! {
 
     #[test]
     fn what_is_quoted_is_the_term(term in term(), page in page()) {
-        let query = Query::parse(&format!("\"{term}\""), Surface::Rule).unwrap();
+        let query = Query::parse(&format!("\"{term}\"~folded"), Surface::Rule).unwrap();
         let words = vitext::normalise(&term);
         for found in query.find(&page) {
             let quote = vitext::normalise(&found.quote);

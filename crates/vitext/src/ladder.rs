@@ -93,7 +93,10 @@ impl BareRisk {
             if (first, second) == (term.canonical(0), term.canonical(1)) {
                 continue;
             }
-            if short || lexicon::is_word(first, second) {
+            let everyday = [first, second]
+                .iter()
+                .any(|syllable| EVERYDAY.binary_search(syllable).is_ok());
+            if lexicon::is_word(first, second) || short && everyday {
                 return BareRisk::Rival;
             }
             risk = BareRisk::Short;
@@ -127,6 +130,17 @@ pub(crate) struct Facts {
     /// In a host name, a path or a hashtag, where words are always glued.
     pub(crate) in_address: bool,
 }
+
+/// Syllables so frequent that a phrase with one of them is on any page: "có
+/// bác", "đưa cho", "số để". Pronouns, kinship, particles, prepositions; own
+/// list, canonical.
+const EVERYDAY: &[&str] = &[
+    "anh", "ba", "bà", "bác", "bé", "bạn", "bị", "bố", "cho", "chú", "chỉ", "chị", "con", "các",
+    "có", "cô", "cả", "của", "do", "em", "gì", "hay", "họ", "khi", "lo", "là", "lên", "lại", "mà",
+    "má", "mẹ", "mới", "như", "nào", "này", "nên", "nó", "nếu", "qua", "ra", "rồi", "sau", "sẽ",
+    "ta", "thì", "tôi", "từ", "và", "vào", "vì", "về", "với", "xem", "ông", "đi", "đã", "đó",
+    "được", "đến", "để", "ở",
+];
 
 /// How sure, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -345,4 +359,32 @@ fn must_have_lost_marks(text: &Normalised, token: usize) -> bool {
         .iter()
         .any(|pair| syllable.contains(pair));
     stop || pair && !syllable.starts_with("gi")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everyday_syllables_are_canonical_and_in_order() {
+        assert!(EVERYDAY.is_sorted());
+        for syllable in EVERYDAY {
+            assert_eq!(crate::normalise(syllable).canonical(0), *syllable);
+        }
+    }
+
+    #[test]
+    fn the_risk_of_a_bare_term_is_what_else_it_may_be() {
+        for (term, risk) in [
+            ("cờ bạc", BareRisk::Rival),
+            ("bằng giả", BareRisk::Rival),
+            ("đua chó", BareRisk::Rival),
+            ("kèo", BareRisk::Rival),
+            ("tài xỉu", BareRisk::Short),
+            ("việc nhẹ lương cao", BareRisk::None),
+            ("mã otp", BareRisk::None),
+        ] {
+            assert_eq!(BareRisk::of(&crate::normalise(term)), risk, "{term}");
+        }
+    }
 }

@@ -417,7 +417,8 @@ impl Walk<'_> {
         if glyph.has(flags::STACKED) {
             seen_here |= tricks::STACKED;
         }
-        if glyph.has(flags::MASK) && at > reading.from {
+        // One letter of a word is masked, or none: more would fit any word.
+        if glyph.has(flags::MASK) && at > reading.from && seen & tricks::MASKED == 0 {
             for vowel in [b'a', b'e', b'i', b'o', b'u', b'y'] {
                 self.take(
                     reading,
