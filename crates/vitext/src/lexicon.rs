@@ -82,6 +82,10 @@ pub(crate) fn is_foreign(word: &str) -> bool {
 
 /// Tells whether two to four canonical syllables are a word of the language,
 /// those of `keep.txt` among them. For segmentation.
+#[cfg_attr(
+    not(feature = "words"),
+    allow(dead_code, reason = "the segmenter asks, and the tests")
+)]
 pub(crate) fn is_whole_word<'s>(syllables: impl Iterator<Item = &'s str>) -> bool {
     let mut packed = [NONE; SYLLABLES_MAX];
     let mut count = 0;

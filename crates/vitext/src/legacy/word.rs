@@ -95,23 +95,14 @@ fn has_tone_on_glide(word: &[char]) -> bool {
     }
 }
 
-/// How common a letter with marks is in Vietnamese: the binary logarithm of
-/// its frequency, in steps of one and a half, counted over eight megabytes of
-/// encyclopaedia. In the order of [`VOWELS`].
-const COMMON: [[u8; 6]; 12] = [
-    [0, 7, 7, 6, 5, 6],
-    [5, 4, 5, 2, 2, 4],
-    [6, 5, 6, 4, 4, 5],
-    [0, 3, 4, 3, 3, 3],
-    [6, 6, 6, 5, 4, 6],
-    [0, 5, 5, 4, 4, 5],
-    [0, 5, 6, 4, 2, 5],
-    [6, 5, 6, 5, 3, 6],
-    [5, 6, 6, 5, 2, 5],
-    [0, 5, 5, 6, 4, 5],
-    [7, 5, 5, 4, 5, 5],
-    [0, 3, 4, 3, 3, 1],
-];
+/// How common the tones are on a vowel with or without a quality, in rough
+/// steps: estimates by hand. The level tone and the acute are everywhere, the
+/// tilde is rare.
+const COMMON_TONES: [u8; 6] = [6, 5, 6, 4, 3, 5];
+
+/// What a vowel takes from that, in the order of [`VOWELS`]: ă, e and y have
+/// fewer words than a, ê and i.
+const RARE_VOWELS: [u8; 12] = [0, 1, 0, 2, 0, 1, 1, 0, 0, 1, 0, 2];
 
 fn common(c: char) -> u16 {
     if c.is_ascii() {
@@ -126,8 +117,12 @@ fn common(c: char) -> u16 {
     let row = VOWELS
         .iter()
         .position(|(base, quality, _)| *base == letter.base && *quality == letter.quality);
-    row.and_then(|row| COMMON.get(row)?.get(letter.tone as usize))
-        .map_or(0, |weight| u16::from(*weight))
+    if letter.quality == Quality::Plain && letter.tone == Tone::Level {
+        return 0;
+    }
+    let tone = COMMON_TONES.get(letter.tone as usize).copied();
+    let rare = row.and_then(|row| RARE_VOWELS.get(row)).copied();
+    u16::from(tone.unwrap_or(0).saturating_sub(rare.unwrap_or(0)))
 }
 
 /// What is known of a word.
@@ -138,7 +133,7 @@ pub(super) struct Facts {
     /// With all of its marks, with some, or with none.
     pub(super) is_syllable_bare: bool,
     pub(super) is_common: bool,
-    /// How common its letters are: see [`COMMON`].
+    /// How common its letters are: see [`COMMON_TONES`].
     pub(super) letters_common: u16,
 }
 
