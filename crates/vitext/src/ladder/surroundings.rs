@@ -41,7 +41,9 @@ pub(super) fn has_context(text: &Normalised, first: usize, last: usize, reach: u
         let end = tokens.end;
         tokens.any(|token| {
             let next = (token + 1 < end).then(|| text.folded(token + 1));
-            lexicon::context(text.folded(token), next)
+            // The same words again say nothing more.
+            let again = text.folded(token) == text.folded(first) && next == Some(text.folded(last));
+            !again && lexicon::context(text.folded(token), next)
         })
     };
     begins(before(first, reach)) || begins(after(text, last, reach))
