@@ -23,7 +23,7 @@ use crate::{
 
 /// Steps of one walk: letters read and pieces tried. Enough for the longest
 /// term under two disguises at once; whoever needs more is not read.
-const STEPS_MAX: u32 = 600;
+const STEPS_MAX: u32 = 400;
 
 /// Letters that may repeat the one before them, in one syllable.
 const REPEATS_MAX: u32 = 8;
