@@ -24,6 +24,8 @@ pub(crate) struct Terms {
     by_first: HashMap<String, Vec<usize>>,
     /// All letters of each term, pushed together.
     glued: Vec<String>,
+    /// The same with their marks.
+    accented: Vec<String>,
 }
 
 impl Terms {
@@ -40,10 +42,15 @@ impl Terms {
             .iter()
             .map(|term| (0..term.len()).map(|i| term.folded(i)).collect())
             .collect();
+        let accented = terms
+            .iter()
+            .map(|term| (0..term.len()).map(|i| term.accented(i)).collect())
+            .collect();
         Terms {
             terms,
             by_first,
             glued,
+            accented,
         }
     }
 
@@ -92,6 +99,11 @@ impl Terms {
                     || single
                     || self.edges_agree(id, from, &starts[first..=last], to == starts[last + 1])
                 {
+                    continue;
+                }
+                // All marks in place: the term, and a space that was forgotten.
+                let read: String = (first..=last).map(|i| text.accented(i)).collect();
+                if read.contains(&self.accented[id]) {
                     continue;
                 }
                 windows.push(Window {
