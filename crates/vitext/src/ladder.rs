@@ -122,6 +122,8 @@ pub(crate) struct Facts {
     pub(crate) edge: Edge,
     /// How many letters were read from disguise.
     pub(crate) letters: usize,
+    /// Signs stand inside its words.
+    pub(crate) separated: bool,
     /// A capital begins each word of it: "TaiXiu".
     pub(crate) camel: bool,
     pub(crate) teencode: bool,
@@ -135,10 +137,12 @@ pub(crate) struct Facts {
 /// bác", "đưa cho", "số để". Pronouns, kinship, particles, prepositions; own
 /// list, canonical.
 const EVERYDAY: &[&str] = &[
-    "anh", "ba", "bà", "bác", "bé", "bạn", "bị", "bố", "cho", "chú", "chỉ", "chị", "con", "các",
-    "có", "cô", "cả", "của", "do", "em", "gì", "hay", "họ", "khi", "lo", "là", "lên", "lại", "mà",
-    "má", "mẹ", "mới", "như", "nào", "này", "nên", "nó", "nếu", "qua", "ra", "rồi", "sau", "sẽ",
-    "ta", "thì", "tôi", "từ", "và", "vào", "vì", "về", "với", "xem", "ông", "đi", "đã", "đó",
+    "anh", "ba", "ban", "bà", "bác", "bé", "bạn", "bị", "bố", "chi", "cho", "chung", "chú", "chỉ",
+    "chị", "con", "các", "có", "cô", "công", "cả", "của", "do", "dưới", "em", "gia", "gì", "hai",
+    "hay", "họ", "khi", "không", "kinh", "lo", "là", "lên", "lại", "mà", "má", "mẹ", "mới",
+    "ngoài", "nhân", "như", "nào", "này", "nên", "nó", "năm", "nếu", "qua", "quan", "ra", "riêng",
+    "rồi", "sau", "sinh", "sẽ", "ta", "thanh", "theo", "thu", "thì", "thông", "tiên", "trong",
+    "trung", "trên", "tôi", "từ", "và", "vào", "vì", "về", "với", "xem", "ông", "đi", "đã", "đó",
     "được", "đến", "để", "ở",
 ];
 
@@ -308,7 +312,11 @@ fn judge_bare(
             verdict.at_most(priors.ambiguous, Some(Reason::Ambiguous));
         } else if boundary::crosses_right(text, last) || boundary::crosses_left(text, first, last) {
             verdict.times(priors.boundary_factor, Reason::BoundaryCrossed);
-        } else if !in_context && !bare_around && boundary::is_other_word(text, first, last) {
+        } else if !in_context
+            && !bare_around
+            && (boundary::is_other_word(text, first, last)
+                || differs_by_everyday_syllables(term, text, first, last))
+        {
             verdict.at_most(priors.ambiguous, Some(Reason::Ambiguous));
         }
         return;
@@ -333,6 +341,21 @@ fn judge_bare(
     if surroundings::are_foreign(text, first, last) {
         verdict.times(priors.foreign_factor, Reason::ForeignText);
     }
+}
+
+/// Tells whether the syllables in which the text lacks marks are everyday ones
+/// as they stand: "hóa đơn không" is more likely meant so than "khống".
+fn differs_by_everyday_syllables(
+    term: &Normalised,
+    text: &Normalised,
+    first: usize,
+    last: usize,
+) -> bool {
+    last - first + 1 == term.len()
+        && (0..term.len()).all(|token| {
+            let found = text.canonical(first + token);
+            found == term.canonical(token) || EVERYDAY.binary_search(&found).is_ok()
+        })
 }
 
 fn bare_reason(bare_around: bool) -> Reason {

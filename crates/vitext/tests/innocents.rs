@@ -326,11 +326,10 @@ fn windows_of_real_text_are_not_reported() {
 #[test]
 #[ignore = "reads 140 MB of text"]
 fn windows_of_all_real_text_are_not_reported() {
-    // FIXME: the bar of one in two million is missed on all of the law: "hóa
-    // đơn không" is taken for a slip of "khống" (some sixty times), though
-    // "không" is a common word as it stands. A third of the hits are right:
-    // "hoàn thuê" in texts read by machine, "hoàn thuế" glued to the next word.
-    read_real_text([usize::MAX; 3], 1.2);
+    // A little over the bar of one in two million: in texts read by machine
+    // "hoàn thuê" is "hoàn thuế", and words stand glued to the next. A third of
+    // the hits are right.
+    read_real_text([usize::MAX; 3], 0.6);
 }
 
 /// Pages of the web in English and other languages, their text and their
@@ -365,13 +364,10 @@ fn foreign_pages_and_hosts_are_not_reported() {
         print_tally(&found);
         eprintln!("and {short_rate:.2} of terms under six letters:");
         print_tally(&short);
-        // FIXME: `cỏ mỹ` is read from `.com/i` and `.com/145`: the signs that
-        // build an address are no separators inside it, and so short a term
-        // should ask for more than bare letters between signs.
-        if short_rate > SHORT_HITS_PER_MILLION_MAX {
+        // Many of the hosts are what they are listed for; they are for reading.
+        if field != "domain" && short_rate > SHORT_HITS_PER_MILLION_MAX {
             over.push(format!("{file} {field}, short terms: {short_rate:.2}"));
         }
-        // Many of the hosts are what they are listed for; they are for reading.
         if field != "domain" && rate > HITS_PER_MILLION_MAX {
             over.push(format!("{file} {field}: {rate:.2}"));
         }
@@ -379,4 +375,4 @@ fn foreign_pages_and_hosts_are_not_reported() {
     assert!(over.is_empty(), "{over:?}");
 }
 
-const SHORT_HITS_PER_MILLION_MAX: f64 = 8.0;
+const SHORT_HITS_PER_MILLION_MAX: f64 = 0.5;

@@ -28,6 +28,12 @@ const STEPS_MAX: u32 = 400;
 /// Letters that may repeat the one before them, in one syllable.
 const REPEATS_MAX: u32 = 8;
 
+/// Bytes of an address on either side of a term that are looked at.
+const CHUNK_BYTES: usize = 120;
+
+/// Signs that may stand between two words.
+const SIGNS_MAX: u32 = 3;
+
 /// Pieces of one walk: the words of the longest term (see the query crate's
 /// ceiling of 32).
 const PIECES_MAX: usize = 32;
@@ -267,8 +273,23 @@ impl Walk<'_> {
             let Some(next) = self.disguises.glyphs.get(glyph as usize) else {
                 return;
             };
-            if !next.has(flags::WALLED) {
-                self.letters(node, stretch, glyph);
+            if next.has(flags::WALLED) {
+                return;
+            }
+            self.letters(node, stretch, glyph);
+            // Signs that part two words; a bar parts two cells.
+            for ahead in 0..SIGNS_MAX {
+                let is_sign = |glyph: &&Glyph| {
+                    let byte = self.text.as_bytes().get(glyph.start as usize);
+                    glyph.has(flags::MAY_SKIP) && byte != Some(&b'|')
+                };
+                let sign = self.disguises.glyphs.get((glyph + ahead) as usize);
+                if sign.filter(is_sign).is_none() {
+                    break;
+                }
+                self.with_tricks(tricks::BRIDGED, |walk| {
+                    walk.letters(node, stretch, glyph + ahead + 1);
+                });
             }
             return;
         }
@@ -287,13 +308,18 @@ impl Walk<'_> {
                 _ => return,
             }
         };
+        self.with_tricks(crossing, |walk| walk.pieces_from(node, boundary));
+    }
+
+    /// Goes on with a trick noted on the last piece.
+    fn with_tricks(&mut self, seen: u16, go_on: impl FnOnce(&mut Self)) {
         let Some(last) = self.buffers.pieces.last_mut() else {
             return;
         };
         let before = last.tricks;
-        last.tricks |= crossing;
+        last.tricks |= seen;
         let depth = self.buffers.pieces.len();
-        self.pieces_from(node, boundary);
+        go_on(self);
         self.buffers.pieces.truncate(depth);
         if let Some(last) = self.buffers.pieces.last_mut() {
             last.tricks = before;
@@ -346,6 +372,7 @@ impl Walk<'_> {
             from,
             to,
             first_letter,
+            after_skip: from,
         };
         self.spell(reading, START, from, 0, 0);
         self.buffers.letters.truncate(first_letter as usize);
@@ -358,7 +385,7 @@ impl Walk<'_> {
         let (mut spelt, mut at) = (spelt, at);
         // Most glyphs are letters that stand for themselves: no branch there.
         while self.step() {
-            if at > reading.from {
+            if at > reading.after_skip {
                 self.accept(reading, spelt, at, seen);
             }
             if at >= reading.to {
@@ -418,7 +445,11 @@ impl Walk<'_> {
             seen_here |= tricks::STACKED;
         }
         // One letter of a word is masked, or none: more would fit any word.
-        if glyph.has(flags::MASK) && at > reading.from && seen & tricks::MASKED == 0 {
+        if glyph.has(flags::MASK)
+            && !glyph.has(flags::WALLED)
+            && at > reading.from
+            && seen & tricks::MASKED == 0
+        {
             for vowel in [b'a', b'e', b'i', b'o', b'u', b'y'] {
                 self.take(
                     reading,
@@ -441,13 +472,12 @@ impl Walk<'_> {
             self.take(reading, spelt, at, option, glyph, seen_now, repeats);
         }
         if at > reading.from && glyph.has(flags::MAY_SKIP) && at + 1 < reading.to {
-            self.spell(
-                reading,
-                spelt,
-                at + 1,
-                seen_here | tricks::SEPARATED,
-                repeats,
-            );
+            let reading = Reading {
+                after_skip: at + 1,
+                ..reading
+            };
+            let seen = seen_here | tricks::SEPARATED;
+            self.spell(reading, spelt, at + 1, seen, repeats);
         }
         // A letter again: "tàiii". Not where the syllable itself has it twice,
         // which the letters above have tried.
@@ -582,6 +612,13 @@ impl Walk<'_> {
             return;
         };
         facts.marked = marked;
+        // Two letters that stand for a word begin no other word.
+        if term.abbreviated && facts.edge > Edge::Clean {
+            return;
+        }
+        if facts.separated && !marked && self.is_in_host() {
+            return;
+        }
         if !facts.tricks_any {
             return;
         }
@@ -774,6 +811,7 @@ impl Walk<'_> {
             edge,
             letters,
             camel,
+            separated: all & tricks::SEPARATED != 0,
             teencode: all & tricks::TEENCODE != 0,
             code_like,
             in_address: self.in_address(),
@@ -797,6 +835,26 @@ impl Walk<'_> {
                 })
             }
         })
+    }
+
+    /// Tells whether the chunk of what was read names a host. The signs of an
+    /// address part its words; a term is not read across them letter by letter.
+    fn is_in_host(&self) -> bool {
+        let (_, _, start, end) = self.extent();
+        let part = |c: char| c.is_whitespace();
+        let before = self.text.get(..start).unwrap_or_default();
+        let floor = self
+            .text
+            .ceil_char_boundary(start.saturating_sub(CHUNK_BYTES));
+        let before = before.get(floor..).unwrap_or_default();
+        let from = before.rfind(part).map_or(floor, |at| floor + at);
+        let ceiling = self
+            .text
+            .floor_char_boundary((end + CHUNK_BYTES).min(self.text.len()));
+        let after = self.text.get(end..ceiling).unwrap_or_default();
+        let to = end + after.find(part).unwrap_or(after.len());
+        let chunk = self.text.get(from..to).unwrap_or_default();
+        crate::hosts(chunk).next().is_some()
     }
 
     fn between(&self, first: &Glyph, second: &Glyph) -> &str {
@@ -897,6 +955,9 @@ struct Reading {
     to: u32,
     /// Its first letter in the buffer of letters.
     first_letter: u32,
+    /// The glyph after a sign that was skipped, if any: no word ends with a
+    /// sign.
+    after_skip: u32,
 }
 
 struct Glyphs<'a> {
