@@ -32,6 +32,9 @@ const GLYPHS_MAX: usize = 96;
 /// with its joiners.
 const GAP_BYTES_MAX: usize = 32;
 
+/// Bytes of one Vietnamese letter with its marks apart, as in `ợ`.
+const LETTER_BYTES_MAX: usize = 5;
+
 /// Bytes of a token that may be a single letter: a mathematical one under eight
 /// marks.
 const SINGLE_BYTES_MAX: usize = 20;
@@ -146,6 +149,12 @@ impl Disguises {
             self.note_single(words, last);
             suspect |= is_suspect(words, last) || is_severed(words, last);
         }
+        // Between white space on both sides nothing can stand beside it.
+        let open = |gap: Gap| matches!(gap, Gap::Space | Gap::Start);
+        if !suspect && open(words.gap(first)) && last + 1 < words.len() && open(words.gap(last + 1))
+        {
+            return last + 1;
+        }
         let (start, end) = chunk_bytes(text, words, first, last);
         let signed = start < words.raw(first).start || end > words.raw(last).end;
         // A letter that stands alone is a label or a unit.
@@ -162,9 +171,10 @@ impl Disguises {
     }
 
     fn note_single(&mut self, words: &Normalised, token: usize) {
-        let bytes = words.accented(token).len();
+        let bytes = words.raw(token).len();
         // A letter under marks that make no letter with it is no syllable.
-        let short = bytes <= 4 || bytes <= SINGLE_BYTES_MAX && !words.is_syllable(token);
+        let short =
+            bytes <= LETTER_BYTES_MAX || bytes <= SINGLE_BYTES_MAX && !words.is_syllable(token);
         if short && letters_of(words, token) == 1 {
             self.singles.push(token as u32);
         }
