@@ -149,10 +149,11 @@ impl Disguises {
             self.note_single(words, last);
             suspect |= is_suspect(words, last) || is_severed(words, last);
         }
-        // Between white space on both sides nothing can stand beside it.
-        let open = |gap: Gap| matches!(gap, Gap::Space | Gap::Start);
-        if !suspect && open(words.gap(first)) && last + 1 < words.len() && open(words.gap(last + 1))
-        {
+        // Between spaces nothing can stand beside it.
+        let spaced = last + 1 < words.len()
+            && words.gap(first) == Gap::Space
+            && words.gap(last + 1) == Gap::Space;
+        if spaced && !suspect {
             return last + 1;
         }
         let (start, end) = chunk_bytes(text, words, first, last);

@@ -64,11 +64,10 @@ impl Glyph {
         self.flags & wanted != 0
     }
 
-    /// Tells whether it is a letter that stands for itself alone, with nothing
-    /// before it.
+    /// Tells whether there is but one way to read it.
     #[inline]
-    pub(crate) fn is_plain(&self) -> bool {
-        self.flags & !flags::UPPER == 0 && self.options[1] == 0
+    pub(crate) fn is_single(&self) -> bool {
+        self.flags & (flags::LEET | flags::MASK | flags::MAY_SKIP) == 0 && self.options[1] == 0
     }
 
     pub(crate) fn is_letter(&self) -> bool {

@@ -191,7 +191,13 @@ impl Walk<'_> {
             let Some(glyph) = self.disguises.glyphs.get(at as usize) else {
                 return false;
             };
-            if !glyph.is_plain() {
+            let again = at > from
+                && self
+                    .disguises
+                    .glyphs
+                    .get(at as usize - 1)
+                    .is_some_and(|before| before.options[0] == glyph.options[0]);
+            if again || !glyph.is_single() {
                 return true;
             }
             match spellings.next(node, glyph.options[0]) {
@@ -382,7 +388,7 @@ impl Walk<'_> {
     /// letters so far have led to.
     fn spell(&mut self, reading: Reading, spelt: u32, at: u32, seen: u16, repeats: u32) {
         let depth = self.buffers.letters.len();
-        let (mut spelt, mut at) = (spelt, at);
+        let (mut spelt, mut at, mut seen) = (spelt, at, seen);
         // Most glyphs are letters that stand for themselves: no branch there.
         while self.step() {
             if at > reading.after_skip {
@@ -400,10 +406,11 @@ impl Walk<'_> {
                     .letters
                     .last()
                     .is_some_and(|last| last.base == glyph.options[0]);
-            if repeated || !glyph.is_plain() {
+            if repeated || !glyph.is_single() {
                 self.branch(reading, spelt, at, seen, repeats);
                 break;
             }
+            seen |= seen_in(&glyph, at > reading.from);
             let Some(next) = self.next_spelt(reading, spelt, glyph.options[0]) else {
                 break;
             };
@@ -426,24 +433,7 @@ impl Walk<'_> {
         let Some(&glyph) = self.disguises.glyphs.get(at as usize) else {
             return;
         };
-        let mut seen_here = seen;
-        if at > reading.from {
-            if glyph.has(flags::PARTED) {
-                seen_here |= tricks::SEPARATED;
-            }
-            if glyph.has(flags::UNSEEN) {
-                seen_here |= tricks::UNSEEN;
-            }
-        }
-        if glyph.has(flags::LOOKALIKE) {
-            seen_here |= tricks::LOOKALIKE;
-        }
-        if glyph.has(flags::FOREIGN_MARK) {
-            seen_here |= tricks::FOREIGN_MARK;
-        }
-        if glyph.has(flags::STACKED) {
-            seen_here |= tricks::STACKED;
-        }
+        let seen_here = seen | seen_in(&glyph, at > reading.from);
         // One letter of a word is masked, or none: more would fit any word.
         if glyph.has(flags::MASK)
             && !glyph.has(flags::WALLED)
@@ -942,6 +932,25 @@ impl Walk<'_> {
         }
         (first.min(last), last, start.min(end), end)
     }
+}
+
+/// Returns the tricks that a glyph shows, by itself and, inside a word, by what
+/// stands before it.
+#[inline]
+fn seen_in(glyph: &Glyph, inside: bool) -> u16 {
+    let mut seen = 0;
+    for (flag, trick, always) in [
+        (flags::PARTED, tricks::SEPARATED, false),
+        (flags::UNSEEN, tricks::UNSEEN, false),
+        (flags::LOOKALIKE, tricks::LOOKALIKE, true),
+        (flags::FOREIGN_MARK, tricks::FOREIGN_MARK, true),
+        (flags::STACKED, tricks::STACKED, true),
+    ] {
+        if glyph.has(flag) && (always || inside) {
+            seen |= trick;
+        }
+    }
+    seen
 }
 
 /// The syllable being read.
