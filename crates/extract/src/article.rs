@@ -22,6 +22,9 @@ const ARTICLE_CHARS_MIN: u32 = 140;
 /// Returns the element that holds the main text, or `None` when the page as a
 /// whole is as good an answer.
 pub(crate) fn main_element(dom: &Dom, survey: &Survey) -> Option<NodeId> {
+    if survey.thread.is_some() {
+        return survey.thread;
+    }
     let mut scores: HashMap<NodeId, f64> = HashMap::new();
     for &id in &survey.elements {
         let facts = survey.of(id);
@@ -69,9 +72,44 @@ pub(crate) fn main_element(dom: &Dom, survey: &Survey) -> Option<NodeId> {
         }
     }
     let (_, best) = best?;
-    let chosen = widen(dom, survey, best);
+    let chosen = prefer_marked(dom, survey, widen(dom, survey, best));
     let facts = survey.of(chosen);
     (facts.text - facts.link_text.min(facts.text) >= ARTICLE_CHARS_MIN).then_some(chosen)
+}
+
+/// The part of the marked main text that a choice inside it must hold.
+const MARKED_SHARE_MIN: f64 = 0.5;
+
+/// Takes the only `<main>` of the page if the choice stands outside it or
+/// holds a small part of it, and its text is more than a list of links.
+fn prefer_marked(dom: &Dom, survey: &Survey, chosen: NodeId) -> NodeId {
+    let plain = |id: NodeId| {
+        let facts = survey.of(id);
+        f64::from(facts.text - facts.link_text.min(facts.text))
+    };
+    let mut marked = survey.elements.iter().copied().filter(|&id| {
+        dom.element(id).is_some_and(|element| {
+            &**element.tag() == "main" || element.attribute("role") == Some("main")
+        })
+    });
+    let (Some(main), None) = (marked.next(), marked.next()) else {
+        return chosen;
+    };
+    let mut at = Some(chosen);
+    let mut is_inside = false;
+    for _ in 0..LEVELS_MAX {
+        let Some(here) = at else { break };
+        is_inside |= here == main;
+        at = dom.parent(here);
+    }
+    let holds_enough = plain(chosen) >= MARKED_SHARE_MIN * plain(main);
+    if plain(main) < f64::from(ARTICLE_CHARS_MIN) || is_inside && holds_enough {
+        return chosen;
+    }
+    if !is_inside && plain(chosen) > 2.0 * plain(main) {
+        return chosen;
+    }
+    main
 }
 
 /// Levels that widening looks up; posts of a thread stand up to this deep in
@@ -137,6 +175,9 @@ fn is_outside(dom: &Dom, survey: &Survey, id: NodeId) -> bool {
     let mut at = Some(id);
     for _ in 0..LEVELS_MAX {
         let Some(here) = at else { break };
+        if survey.of(here).is_control {
+            return true;
+        }
         match survey.of(here).region {
             Some(Region::Main) => return false,
             Some(region) if is_boilerplate(region) => return true,

@@ -11,6 +11,8 @@ pub(crate) struct Label {
     pub(crate) href: Option<std::rc::Rc<str>>,
     /// White space stands as it is (`<pre>`, `<textarea>`).
     pub(crate) keeps_space: bool,
+    /// It stands in a control: see [`Line::is_control`].
+    pub(crate) in_control: bool,
 }
 
 /// One line: the text between two block boundaries.
@@ -22,11 +24,14 @@ pub(crate) struct Line {
     seen: Vec<TextRun>,
     unseen: Vec<TextRun>,
     beside: Vec<TextRun>,
+    is_control: bool,
 }
 
 impl Line {
     /// Adds the text of one text node.
     pub(crate) fn add(&mut self, text: &str, label: &Label) {
+        let begins = self.seen.is_empty()
+            && (label.visibility != Visibility::Hidden || self.unseen.is_empty());
         let lane = if label.visibility == Visibility::Hidden {
             &mut self.unseen
         } else {
@@ -48,6 +53,9 @@ impl Line {
                 last.text.push_str(text);
             }
             return;
+        }
+        if begins {
+            self.is_control = label.in_control;
         }
         let extends = lane.last().is_some_and(|last| {
             last.origin == label.origin
@@ -113,10 +121,10 @@ impl Line {
         });
     }
 
-    /// Returns the text of the line that is seen.
-    pub(crate) fn seen_text(&self) -> String {
+    /// Returns the text of the line that is shown.
+    pub(crate) fn shown_text(&self, counts_hidden: bool) -> String {
         let mut text = String::new();
-        for run in &self.seen {
+        for run in self.shown(counts_hidden) {
             if !run.joined && !text.is_empty() && !text.ends_with(is_space) {
                 text.push(' ');
             }
@@ -125,9 +133,19 @@ impl Line {
         text
     }
 
-    /// Returns the runs that are seen.
-    pub(crate) fn seen(&self) -> &[TextRun] {
-        &self.seen
+    /// Returns the runs that are seen; of a line without any, the hidden ones
+    /// where these count.
+    pub(crate) fn shown(&self, counts_hidden: bool) -> &[TextRun] {
+        if self.seen.is_empty() && counts_hidden {
+            &self.unseen
+        } else {
+            &self.seen
+        }
+    }
+
+    /// Tells whether the line begins in a control.
+    pub(crate) fn is_control(&self) -> bool {
+        self.is_control
     }
 
     /// Puts all that is seen into another region.
@@ -209,6 +227,7 @@ mod tests {
             visibility,
             href: href.map(Into::into),
             keeps_space: false,
+            in_control: false,
         }
     }
 

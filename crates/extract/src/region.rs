@@ -24,7 +24,9 @@ pub(crate) fn own_region(element: &Element, share: f64) -> Option<Region> {
         "navigation" | "menu" | "menubar" | "tablist" => Some(Region::Nav),
         "banner" => Some(Region::Header),
         "contentinfo" => Some(Region::Footer),
-        "complementary" => Some(Region::Aside),
+        "complementary" | "dialog" | "alertdialog" | "search" | "toolbar" | "tooltip" => {
+            Some(Region::Aside)
+        }
         "main" => Some(Region::Main),
         _ => None,
     };
@@ -80,6 +82,7 @@ fn by_name(name: &str) -> Option<Region> {
         "tin-lien-quan" | "lien-quan" | "tin-khac" | "tin-cung-muc" | "bai-viet-lien-quan"
         | "doc-nhieu" | "xem-nhieu" | "xem-them" | "tin-moi" | "tin-noi-bat" | "quang-cao"
         | "cot-phai" | "cot-trai" | "goi-y" => Region::Aside,
+        "widget-area" | "sidebar-widget" | "footer-widget" => Region::Aside,
         "noi-dung-chinh" | "articlebody" => Region::Main,
         _ => return None,
     })
@@ -98,9 +101,11 @@ fn by_word(word: &str) -> Option<Region> {
         "sidebar" | "aside" | "related" | "relate" | "recommend" | "recommended"
         | "recommendations" | "tinlienquan" | "lienquan" | "quangcao" | "advert"
         | "advertisement" | "ads" | "adsbygoogle" | "sponsor" | "sponsored" | "promo"
-        | "popular" | "trending" | "widget" | "social" | "share" | "newsletter" | "cookie" => {
-            Region::Aside
-        }
+        | "popular" | "trending" | "social" | "share" | "newsletter" | "cookie" | "cookies"
+        | "consent" | "filter" | "filters" | "facet" | "facets" | "refine" | "refinement"
+        | "refinements" | "sort" | "sorting" | "sortby" | "toolbar" | "modal" | "popup"
+        | "popover" | "tooltip" | "drawer" | "minicart" | "signature" | "crosssell" | "upsell"
+        | "upsells" => Region::Aside,
         _ => return None,
     })
 }

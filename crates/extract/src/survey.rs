@@ -1,13 +1,15 @@
 //! What is known of each node before the walk: how it looks, how much text
 //! stands in it, which region it opens.
 
+mod post;
+
 use haidang_model::{Defect, Region, Visibility};
 
 use crate::{
     Limits,
     css::{Cascade, Matcher, Sheet, inline_rank, read_inline},
     defect::defect,
-    dom::{DOCUMENT, Dom, NodeData, NodeId, Step},
+    dom::{DOCUMENT, Dom, Element, NodeData, NodeId, Step},
     guard::NOSCRIPT,
     look::Look,
     region::own_region,
@@ -27,6 +29,30 @@ const THREAD_CHARS_MIN: f64 = 600.0;
 /// times as much text as all the rest.
 const THREAD_TO_REST: f64 = 2.0;
 
+/// A button or label with more characters holds text.
+const CONTROL_CHARS_MAX: u32 = 60;
+
+/// Nodes behind the headline that are looked at for a lead and a body.
+const LEAD_SIBLINGS_MAX: usize = 12;
+
+/// A lead is longer than a date or a name, and shorter than a story.
+const LEAD_CHARS_MIN: u32 = 40;
+
+/// See [`LEAD_CHARS_MIN`].
+const LEAD_CHARS_MAX: u32 = 500;
+
+/// Fewer posts are no thread.
+const POSTS_MIN: usize = 3;
+
+/// The share of the page's text that the posts of a thread hold at least.
+const POSTS_SHARE_MIN: f64 = 0.4;
+
+/// A block with less text is no post.
+const POST_CHARS_MIN: u32 = 40;
+
+/// A panel with more text is part of what the post says.
+const SIDE_CHARS_MAX: u32 = 400;
+
 /// Facts of one node.
 #[derive(Clone, Copy)]
 pub(crate) struct Facts {
@@ -34,6 +60,8 @@ pub(crate) struct Facts {
     pub(crate) look: Look,
     /// The region it opens.
     pub(crate) region: Option<Region>,
+    /// A button or the like, whose text is no main text.
+    pub(crate) is_control: bool,
     /// Characters of seen text below, white space not counted.
     pub(crate) text: u32,
     /// Those of them that stand in links.
@@ -50,6 +78,7 @@ impl Facts {
     const EMPTY: Facts = Facts {
         look: Look::ROOT,
         region: None,
+        is_control: false,
         text: 0,
         link_text: 0,
         own_text: 0,
@@ -68,7 +97,31 @@ pub(crate) struct Survey {
     /// Whether text of unknown visibility counts as seen: see [`survey`].
     pub(crate) counts_unshown: bool,
     unshown_text: u32,
+    /// Whether hidden text counts as seen when main text is chosen: on a page
+    /// that hides nearly all it has, a script shows it as the reader scrolls.
+    pub(crate) counts_hidden: bool,
+    hidden_text: u32,
+    /// The element around all posts of a thread.
+    pub(crate) thread: Option<NodeId>,
     pub(crate) defects: Vec<Defect>,
+}
+
+/// Returns the innermost element around two.
+fn around(dom: &Dom, first: NodeId, last: NodeId) -> Option<NodeId> {
+    let mut above = std::collections::HashSet::new();
+    let mut at = dom.parent(first);
+    while let Some(id) = at {
+        above.insert(id);
+        at = dom.parent(id);
+    }
+    at = dom.parent(last);
+    while let Some(id) = at {
+        if above.contains(&id) {
+            return dom.element(id).map(|_| id);
+        }
+        at = dom.parent(id);
+    }
+    None
 }
 
 impl Survey {
@@ -85,16 +138,21 @@ pub(crate) fn survey(dom: &Dom, limits: &Limits) -> Survey {
         elements: Vec::new(),
         counts_unshown: false,
         unshown_text: 0,
+        counts_hidden: false,
+        hidden_text: 0,
+        thread: None,
         base: None,
         defects: Vec::new(),
     };
     let sheet = read_sheets(dom, limits, &mut survey.defects);
     survey.measure(dom, &sheet, limits);
     let shown = f64::from(survey.of(DOCUMENT).text);
-    if f64::from(survey.unshown_text) > UNSHOWN_CHARS_MIN + UNSHOWN_TO_SHOWN * shown {
-        // A page that its script builds, with what it would show kept in
-        // `<noscript>`: that is its text.
-        survey.counts_unshown = true;
+    let outweighs = |text: u32| f64::from(text) > UNSHOWN_CHARS_MIN + UNSHOWN_TO_SHOWN * shown;
+    // A page that its script builds, with what it would show kept in
+    // `<noscript>`: that is its text. So is what it hides until then.
+    survey.counts_unshown = outweighs(survey.unshown_text);
+    survey.counts_hidden = outweighs(survey.hidden_text);
+    if survey.counts_unshown || survey.counts_hidden {
         survey.facts.fill(Facts::EMPTY);
         survey.elements.clear();
         survey.measure(dom, &sheet, limits);
@@ -187,7 +245,13 @@ impl Survey {
                                     self.unshown_text = self.unshown_text.saturating_add(length);
                                     self.counts_unshown
                                 }
-                                Visibility::Hidden | Visibility::Collapsed => false,
+                                Visibility::Collapsed => false,
+                                Visibility::Hidden => {
+                                    let length =
+                                        u32::try_from(text.trim().len()).unwrap_or(u32::MAX);
+                                    self.hidden_text = self.hidden_text.saturating_add(length);
+                                    self.counts_hidden
+                                }
                             };
                             if counts {
                                 self.count(id, text, links_open > 0, blocks.last().copied());
@@ -251,7 +315,10 @@ impl Survey {
         for &id in &self.elements {
             if let Some(element) = dom.element(id) {
                 let share = f64::from(self.facts[id as usize].text) / all;
-                self.facts[id as usize].region = own_region(element, share);
+                let is_control = self.is_control(dom, id, element);
+                let facts = &mut self.facts[id as usize];
+                facts.region = own_region(element, share);
+                facts.is_control = is_control;
             }
         }
         if self.is_thread(dom) {
@@ -262,6 +329,125 @@ impl Survey {
                 }
             }
         }
+        self.set_post_sides_aside(dom);
+        if !self
+            .elements
+            .iter()
+            .any(|&id| self.of(id).region == Some(Region::Lead))
+            && let Some(id) = self.unmarked_lead(dom)
+        {
+            self.facts[id as usize].region = Some(Region::Lead);
+        }
+    }
+
+    /// Returns the lead of a page that gives it no name: the paragraph right
+    /// behind the headline, outside the container of the body.
+    fn unmarked_lead(&self, dom: &Dom) -> Option<NodeId> {
+        let tag = |id: NodeId| dom.element(id).map(|element| &**element.tag());
+        let mut headlines = self.elements.iter().filter(|&&id| tag(id) == Some("h1"));
+        let (Some(&headline), None) = (headlines.next(), headlines.next()) else {
+            return None;
+        };
+        let mut lead = None;
+        let mut at = dom.next(headline);
+        for _ in 0..LEAD_SIBLINGS_MAX {
+            let id = at?;
+            at = dom.next(id);
+            let Some(name) = tag(id) else { continue };
+            let facts = self.of(id);
+            match lead {
+                None if matches!(name, "p" | "h2")
+                    && (LEAD_CHARS_MIN..=LEAD_CHARS_MAX).contains(&facts.text)
+                    && facts.region.is_none()
+                    && facts.link_text * 3 < facts.text =>
+                {
+                    lead = Some(id);
+                }
+                Some(lead) if !matches!(name, "p" | "h2") => {
+                    if facts.text >= 2 * self.of(lead).text
+                        && facts.link_text * 3 < facts.text
+                        && facts.region.is_none_or(|region| region == Region::Main)
+                    {
+                        return Some(lead);
+                    }
+                }
+                // A second paragraph: the body stands here itself.
+                Some(_) => return None,
+                None => {}
+            }
+        }
+        None
+    }
+
+    /// On a page of posts (a forum thread, questions and answers) the panels
+    /// beside the words of a post, its writer's rank, its buttons, its
+    /// signature, are set aside.
+    fn set_post_sides_aside(&mut self, dom: &Dom) {
+        let mut posts = 0;
+        let mut posts_text = 0;
+        let mut ends: Option<(NodeId, NodeId)> = None;
+        let mut sides = Vec::new();
+        let mut open: Vec<NodeId> = Vec::new();
+        for step in dom.walk(DOCUMENT) {
+            match step {
+                Step::Enter(id) => {
+                    let Some(element) = dom.element(id) else {
+                        continue;
+                    };
+                    if post::is_post(element) && self.of(id).text >= POST_CHARS_MIN {
+                        posts += 1;
+                        if open.is_empty() {
+                            posts_text += self.of(id).text;
+                            ends = Some((ends.map_or(id, |(first, _)| first), id));
+                        }
+                        open.push(id);
+                    } else if !open.is_empty()
+                        && self.of(id).text <= SIDE_CHARS_MAX
+                        && post::is_side(element)
+                    {
+                        sides.push(id);
+                    }
+                }
+                Step::Leave(id) => {
+                    if open.last() == Some(&id) {
+                        open.pop();
+                    }
+                }
+            }
+        }
+        let share = f64::from(posts_text) / f64::from(self.of(DOCUMENT).text.max(1));
+        if posts >= POSTS_MIN && share >= POSTS_SHARE_MIN {
+            for id in sides {
+                self.facts[id as usize].region = Some(Region::Aside);
+            }
+            self.thread = ends.and_then(|(first, last)| around(dom, first, last));
+        }
+    }
+
+    /// Tells whether an element is a control, which is the page's machinery and
+    /// not its text. Buttons and labels are, unless they fold a section
+    /// away: then they stand in its heading or hold one, or are long.
+    fn is_control(&self, dom: &Dom, id: NodeId, element: &Element) -> bool {
+        let is_control = matches!(&**element.tag(), "button" | "label")
+            || element.attribute("role") == Some("button") && &**element.tag() != "a";
+        let is_heading = |id: NodeId| {
+            dom.element(id).is_some_and(|element| {
+                matches!(
+                    &**element.tag(),
+                    "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "summary" | "dt"
+                )
+            })
+        };
+        let folds = || {
+            element.attribute("aria-expanded").is_some()
+                || dom.parent(id).is_some_and(is_heading)
+                || dom.first_child(id).is_some_and(is_heading)
+        };
+        let is_list = matches!(
+            &**element.tag(),
+            "select" | "option" | "datalist" | "dialog"
+        );
+        is_list || is_control && self.of(id).text <= CONTROL_CHARS_MAX && !folds()
     }
 
     /// Tells whether the "comments" are the page: the posts of a thread.

@@ -86,6 +86,8 @@ struct Walker<'a> {
     first_heading: Option<String>,
     description: String,
     lead_open: bool,
+    /// An element whose text leads on to other pages.
+    leads_on: Option<NodeId>,
     /// The main text with its lists of links.
     with_lists: String,
 }
@@ -123,6 +125,7 @@ pub(crate) fn walk(
         first_heading: None,
         description: String::new(),
         lead_open: true,
+        leads_on: None,
         with_lists: String::new(),
     };
     walker.run();
@@ -142,6 +145,7 @@ impl Walker<'_> {
             visibility: Visibility::Visible,
             href: None,
             keeps_space: false,
+            in_control: false,
         };
         self.stack.push(Frame {
             id: DOCUMENT,
@@ -195,6 +199,7 @@ impl Walker<'_> {
             },
         };
         frame.label.region = self.region_in(id, frame.label.region);
+        frame.label.in_control |= facts.is_control;
         frame.label.origin = self.origin_in(element, &frame);
         if matches!(tag, "pre" | "textarea" | "listing" | "xmp") {
             frame.label.keeps_space = true;
@@ -364,10 +369,14 @@ impl Walker<'_> {
     fn finish(mut self) -> Gathered {
         let lead = self.page.lead.clone();
         let mut main = std::mem::take(&mut self.page.main);
+
         if main.len() * LISTS_TO_TEXT < self.with_lists.len() {
             main = std::mem::take(&mut self.with_lists);
         }
         main.truncate(main.trim_end().len());
+        if main.is_empty() && lead.is_empty() {
+            main = self.told_of_itself();
+        }
         self.page.main = match (lead.is_empty(), main.is_empty()) {
             (true, _) => main,
             (false, true) => lead,
