@@ -50,8 +50,13 @@ const NAMES_BYTES_MAX: usize = 512;
 fn by_names(names: &str) -> Option<Region> {
     let names = names.get(..NAMES_BYTES_MAX).unwrap_or(names);
     let mut found = None;
-    for name in names.split_ascii_whitespace().take(16) {
-        let name = name.to_ascii_lowercase().replace('_', "-");
+    let mut name = String::new();
+    for written in names.split_ascii_whitespace().take(16) {
+        name.clear();
+        name.extend(written.chars().map(|c| match c {
+            '_' => '-',
+            _ => c.to_ascii_lowercase(),
+        }));
         if let Some(region) = by_name(&name) {
             return Some(region);
         }

@@ -145,7 +145,7 @@ pub(crate) fn survey(dom: &Dom, limits: &Limits) -> Survey {
         defects: Vec::new(),
     };
     let sheet = read_sheets(dom, limits, &mut survey.defects);
-    survey.measure(dom, &sheet, limits);
+    survey.measure(dom, Some(&sheet), limits);
     let shown = f64::from(survey.of(DOCUMENT).text);
     let outweighs = |text: u32| f64::from(text) > UNSHOWN_CHARS_MIN + UNSHOWN_TO_SHOWN * shown;
     // A page that its script builds, with what it would show kept in
@@ -153,9 +153,15 @@ pub(crate) fn survey(dom: &Dom, limits: &Limits) -> Survey {
     survey.counts_unshown = outweighs(survey.unshown_text);
     survey.counts_hidden = outweighs(survey.hidden_text);
     if survey.counts_unshown || survey.counts_hidden {
-        survey.facts.fill(Facts::EMPTY);
+        for facts in &mut survey.facts {
+            // How a node looks does not change with what is counted.
+            *facts = Facts {
+                look: facts.look,
+                ..Facts::EMPTY
+            };
+        }
         survey.elements.clear();
-        survey.measure(dom, &sheet, limits);
+        survey.measure(dom, None, limits);
     }
     survey.name_regions(dom);
     survey
@@ -197,7 +203,9 @@ fn read_sheets(dom: &Dom, limits: &Limits, defects: &mut Vec<Defect>) -> Sheet {
 }
 
 impl Survey {
-    fn measure(&mut self, dom: &Dom, sheet: &Sheet, limits: &Limits) {
+    /// Fills in the facts of all nodes; without a sheet the looks that are
+    /// there stay.
+    fn measure(&mut self, dom: &Dom, sheet: Option<&Sheet>, limits: &Limits) {
         let mut matcher = Matcher::new(dom, limits.style_steps_max);
         let mut links_open = 0_u32;
         // The nearest blocks, innermost last.
@@ -213,16 +221,20 @@ impl Survey {
                         NodeData::Element(element) => {
                             self.elements.push(id);
                             let tag: &str = element.tag();
-                            let mut cascade = Cascade::EMPTY;
-                            if !sheet.is_empty() {
-                                sheet.apply(element, id, &mut matcher, &mut cascade);
-                            }
-                            if let Some(style) = element.attribute("style") {
-                                read_inline(style, |declaration, important| {
-                                    cascade.set(declaration, inline_rank(important));
-                                });
-                            }
-                            let look = parent_look.of_child(element, &cascade);
+                            let look = if let Some(sheet) = sheet {
+                                let mut cascade = Cascade::EMPTY;
+                                if !sheet.is_empty() {
+                                    sheet.apply(element, id, &mut matcher, &mut cascade);
+                                }
+                                if let Some(style) = element.attribute("style") {
+                                    read_inline(style, |declaration, important| {
+                                        cascade.set(declaration, inline_rank(important));
+                                    });
+                                }
+                                parent_look.of_child(element, &cascade)
+                            } else {
+                                self.of(id).look
+                            };
                             self.facts[id as usize].look = look;
                             match tag {
                                 "base" if self.base.is_none() => {
@@ -363,17 +375,16 @@ impl Survey {
                 {
                     lead = Some(id);
                 }
-                Some(lead) if !matches!(name, "p" | "h2") => {
+                // A second paragraph: the body stands here itself.
+                Some(_) if matches!(name, "p" | "h2") => return None,
+                Some(lead)
                     if facts.text >= 2 * self.of(lead).text
                         && facts.link_text * 3 < facts.text
-                        && facts.region.is_none_or(|region| region == Region::Main)
-                    {
-                        return Some(lead);
-                    }
+                        && facts.region.is_none_or(|region| region == Region::Main) =>
+                {
+                    return Some(lead);
                 }
-                // A second paragraph: the body stands here itself.
-                Some(_) => return None,
-                None => {}
+                _ => {}
             }
         }
         None
