@@ -127,12 +127,19 @@ impl Look {
             // Shown only by clients that cannot do what stands around it, or
             // put to use by a script.
             NOSCRIPT | "template" | "noframes" | "noembed" | "object" | "video" | "audio"
-            | "canvas" | "iframe" => self.gone = worse(self.gone, Visibility::Unknown),
+            | "canvas" | "iframe" | "progress" | "meter" => {
+                self.gone = worse(self.gone, Visibility::Unknown)
+            }
             "input"
                 if element
                     .attribute("type")
                     .is_some_and(|kind| kind.eq_ignore_ascii_case("hidden")) =>
             {
+                self.gone = worse(self.gone, Visibility::Hidden);
+            }
+            // Other spellings of a formula, which browsers do not show (MathML
+            // Core, section 3.5).
+            "annotation" | "annotation-xml" => {
                 self.gone = worse(self.gone, Visibility::Hidden);
             }
             "marquee" => {
@@ -201,6 +208,9 @@ impl Look {
             Declaration::Height(height) => outer.height = height,
             Declaration::OverflowCut(cut) => outer.cut = cut,
             Declaration::TransformedAway(away) => outer.transformed |= away,
+            Declaration::ScaledAway(away) => outer.scaled = away,
+            Declaration::MovedAway(away) => outer.moved = away,
+            Declaration::FilteredAway(away) => outer.filtered = away,
             Declaration::RightToLeft(is) => self.right_to_left = is,
             Declaration::BidiOverride(is) => self.overrides_bidi = is,
             Declaration::ContentHidden(hidden) => outer.content_hidden = hidden,
@@ -220,6 +230,9 @@ struct Box {
     height: Option<f32>,
     cut: bool,
     transformed: bool,
+    scaled: bool,
+    moved: bool,
+    filtered: bool,
     content_hidden: bool,
 }
 
@@ -236,6 +249,9 @@ impl Default for Box {
             height: None,
             cut: false,
             transformed: false,
+            scaled: false,
+            moved: false,
+            filtered: false,
             content_hidden: false,
         }
     }
@@ -254,6 +270,9 @@ impl Box {
             || self.moved_far
             || self.clipped
             || self.transformed
+            || self.scaled
+            || self.moved
+            || self.filtered
             || self.content_hidden
             || squeezed
         {

@@ -33,6 +33,13 @@ pub(crate) enum Declaration {
     OverflowCut(bool),
     /// `transform`: true when scaled to nothing or moved far away.
     TransformedAway(bool),
+    /// `scale`: true when scaled to nothing. A property of its own beside
+    /// `transform` (CSS Transforms Level 2, section 5).
+    ScaledAway(bool),
+    /// `translate`: true when moved far away.
+    MovedAway(bool),
+    /// `filter`: true when it lets nothing through.
+    FilteredAway(bool),
     /// `content-visibility: hidden`.
     ContentHidden(bool),
     /// `direction`: true when from right to left.
@@ -74,7 +81,7 @@ pub(crate) enum Side {
 
 impl Declaration {
     /// How many slots [`Declaration::slot`] tells apart.
-    pub(crate) const SLOTS: usize = 24;
+    pub(crate) const SLOTS: usize = 27;
 
     /// Returns which property is set; a later one with the same slot replaces it.
     pub(crate) fn slot(self) -> usize {
@@ -97,6 +104,9 @@ impl Declaration {
             Declaration::ContentHidden(_) => 21,
             Declaration::RightToLeft(_) => 22,
             Declaration::BidiOverride(_) => 23,
+            Declaration::ScaledAway(_) => 24,
+            Declaration::MovedAway(_) => 25,
+            Declaration::FilteredAway(_) => 26,
         }
     }
 }
@@ -221,6 +231,21 @@ fn read(property: &str, value: &str) -> Option<Declaration> {
             Declaration::OverflowCut(matches!(value, "hidden" | "clip"))
         }
         "transform" | "-webkit-transform" => Declaration::TransformedAway(is_far(value)),
+        "scale" => Declaration::ScaledAway(
+            value
+                .split_ascii_whitespace()
+                .any(|factor| pixels(factor) == Some(0.0)),
+        ),
+        "translate" => Declaration::MovedAway(
+            value
+                .split_ascii_whitespace()
+                .any(|way| pixels(way).is_some_and(|far| far.abs() >= FAR_PX)),
+        ),
+        "filter" | "-webkit-filter" => Declaration::FilteredAway(value.split(')').any(|call| {
+            call.trim()
+                .strip_prefix("opacity(")
+                .is_some_and(|share| pixels(share.trim()).is_some_and(|share| share <= 0.0))
+        })),
         "direction" => Declaration::RightToLeft(match value {
             "rtl" => true,
             "ltr" | "initial" => false,
@@ -356,6 +381,13 @@ mod tests {
             ("Unicode-Bidi: bidi-override", D::BidiOverride(true)),
             ("unicode-bidi:isolate", D::BidiOverride(false)),
             ("direction:RTL", D::RightToLeft(true)),
+            ("scale:0", D::ScaledAway(true)),
+            ("scale:1 0", D::ScaledAway(true)),
+            ("scale:1.5", D::ScaledAway(false)),
+            ("translate:0 -9999px", D::MovedAway(true)),
+            ("translate:10px", D::MovedAway(false)),
+            ("filter:blur(1px) opacity(0%)", D::FilteredAway(true)),
+            ("filter:opacity(.5)", D::FilteredAway(false)),
             ("transform:rotate(45deg)", D::TransformedAway(false)),
             ("color:#FFF", D::Colour(Colour::Opaque([255; 3]))),
         ] {
