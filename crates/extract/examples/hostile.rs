@@ -140,10 +140,14 @@ const KINDS: &[(&str, Make)] = &[
         nested("<frameset><frame src=x>", 100_000, "")
     }),
     ("one attribute of 1 MB", || {
-        filled("<p title='", "a b c ", 1 << 20)
+        let mut page = filled("<p title='", "a b c ", 1 << 20);
+        page.extend(b"'>x");
+        page
     }),
     ("attribute of 1 MB in style", || {
-        filled("<p style='", "top:0;left:1px;", 1 << 20)
+        let mut page = filled("<p style='", "top:0;left:1px;", 1 << 20);
+        page.extend(b"'>x");
+        page
     }),
     ("many runs", || {
         filled("", "<p>a <b hidden>b</b> <a href=/x>c</a>", 8 << 20)

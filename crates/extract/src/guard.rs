@@ -14,6 +14,7 @@ use std::{
 
 use html5ever::{
     LocalName, local_name,
+    tendril::StrTendril,
     tokenizer::{EndTag, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult},
     tree_builder::{Tracer, TreeBuilder},
 };
@@ -41,6 +42,9 @@ const STACK_PER_DEPTH_MAX: usize = 4;
 /// takes about 10 million; beyond this all tags are flattened.
 const STEPS_MAX: u64 = 60_000_000;
 
+/// Bytes of text that wait at most.
+const PENDING_BYTES_MAX: usize = 64 << 10;
+
 /// What `<noscript>` is called in the tree. In the head, a `<noscript>` is
 /// thrown out by the first tag inside it that belongs to the body, and its
 /// text would look like any other; a tag of no standing keeps what is in it.
@@ -64,6 +68,9 @@ pub(crate) struct Guard {
     /// What was cut.
     cuts: Cell<Cuts>,
     links_kept: Cell<usize>,
+    /// Text that the tree builder has not been given yet. A flood of `<` comes
+    /// one by one, and each would cost it a walk of its own.
+    pending: RefCell<StrTendril>,
 }
 
 /// What the guard had to cut.
@@ -107,6 +114,7 @@ impl Guard {
             raw_open: Cell::new(false),
             cuts: Cell::default(),
             links_kept: Cell::new(0),
+            pending: RefCell::default(),
         }
     }
 
@@ -162,6 +170,15 @@ impl Guard {
             self.formatting_flood.set(made > FORMATTING_MAX);
         }
         result
+    }
+
+    /// Gives the tree builder the text that waits.
+    fn pass_text(&self, line: u64) {
+        let text = self.pending.take();
+        if !text.is_empty() {
+            // Text never changes what the tokenizer reads next.
+            let _ = self.pass(Token::CharacterTokens(text), line);
+        }
     }
 
     /// Leaves a start tag out; what it carries stays on a `<wbr>`.
@@ -253,13 +270,25 @@ impl TokenSink for Guard {
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
         match token {
+            Token::CharacterTokens(text) => {
+                let mut pending = self.pending.borrow_mut();
+                pending.push_tendril(&text);
+                if pending.len() >= PENDING_BYTES_MAX {
+                    drop(pending);
+                    self.pass_text(line);
+                }
+                return TokenSinkResult::Continue;
+            }
+            Token::ParseError(_) => return TokenSinkResult::Continue,
+            _ => self.pass_text(line),
+        }
+        match token {
             TagToken(tag) if tag.kind == StartTag => self.start_tag(tag, line),
             TagToken(tag) if tag.kind == EndTag => self.end_tag(tag, line),
             Token::CommentToken(_) if self.builder.sink.weight() >= self.limits.nodes_max => {
                 self.cut(|cuts| cuts.nodes += 1);
                 TokenSinkResult::Continue
             }
-            Token::ParseError(_) => TokenSinkResult::Continue,
             token => self.pass(token, line),
         }
     }
@@ -269,6 +298,8 @@ impl TokenSink for Guard {
     }
 
     fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        // Text may open the body, or formatting elements again.
+        self.pass_text(0);
         self.builder
             .adjusted_current_node_present_but_not_in_html_namespace()
     }

@@ -79,6 +79,8 @@ struct Walker<'a> {
     stack: Vec<Frame>,
     text_bytes: usize,
     dropped_runs: usize,
+    /// Each is a run; so many wait in one line that they are counted here.
+    comments: usize,
     dropped_links: usize,
     published: Published,
     title_tag: String,
@@ -118,6 +120,7 @@ pub(crate) fn walk(
         stack: Vec::new(),
         text_bytes: 0,
         dropped_runs: 0,
+        comments: 0,
         dropped_links: 0,
         published: Published::default(),
         title_tag: String::new(),
@@ -334,6 +337,11 @@ impl Walker<'_> {
         if !text.chars().any(char::is_alphabetic) {
             return;
         }
+        if self.comments >= self.limits.runs_max {
+            self.dropped_runs += 1;
+            return;
+        }
+        self.comments += 1;
         let label = self.beside(Origin::Comment, Visibility::Unknown);
         self.line.add_beside(&without_tags(text), &label);
     }

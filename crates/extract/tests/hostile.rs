@@ -266,3 +266,21 @@ fn the_clock_is_a_net() {
     let page = extract_html(&"<p>a b c</p>".repeat(100_000), None, &limits);
     assert!(has(&page, "timeout"));
 }
+
+#[test]
+fn comments_beyond_the_ceiling_do_not_wait_in_the_line() {
+    let limits = Limits {
+        runs_max: 100,
+        ..Limits::default()
+    };
+    let page = extract_html(&"<!-- a b -->".repeat(1_000), None, &limits);
+    assert_eq!(page.runs.len(), 100);
+    assert!(has(&page, "truncated_text"));
+}
+
+#[test]
+fn text_that_comes_in_pieces_stays_where_it_stood() {
+    let page = read("<p>a < b << c<b>d</b> < e</p><svg><![CDATA[f < g]]></svg>< h");
+    let texts: Vec<&str> = page.runs.iter().map(|run| run.text.as_str()).collect();
+    assert_eq!(texts, ["a < b << cd < e", "f < g", "< h"]);
+}
