@@ -9,6 +9,7 @@ mod bad_input;
 mod browser;
 mod cli;
 mod demo;
+mod evasion;
 mod help_tree;
 mod ingest;
 mod kill;

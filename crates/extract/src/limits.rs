@@ -16,7 +16,7 @@ pub struct Limits {
     pub text_bytes_max: usize,
     /// Links of a page (`truncated_links`).
     pub links_max: usize,
-    /// Runs of a page (`truncated_runs`).
+    /// Runs of a page (`truncated_text`).
     pub runs_max: usize,
     /// Style rules that are looked at (`truncated_styles`).
     pub style_rules_max: usize,
