@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::{Normalised, TokenKind, lexicon};
+use crate::{Gap, Normalised, TokenKind, lexicon};
 
 /// Tokens looked at on either side to tell whether a text bears marks: about a
 /// sentence.
@@ -33,6 +33,10 @@ pub(super) fn are_bare(text: &Normalised, first: usize, last: usize) -> bool {
     marked / weight < BARE_SHARE_MAX
 }
 
+/// What is done with games of chance: right before a bare term it says which of
+/// its readings is meant ("choi lo de"). Folded; own list.
+const VERBS: [&str; 7] = ["choi", "danh", "ghi", "ghien", "me", "nghien", "thau"];
+
 /// Tells whether a word of the trade stands at most `reach` tokens before
 /// `first` or after `last`: beside one of them a short bare term is more likely
 /// to be the watched one ("co bac nao" against "co bac online").
@@ -46,7 +50,10 @@ pub(super) fn has_context(text: &Normalised, first: usize, last: usize, reach: u
             !again && lexicon::context(text.folded(token), next)
         })
     };
-    begins(before(first, reach)) || begins(after(text, last, reach))
+    let verb = first.checked_sub(1).is_some_and(|before| {
+        VERBS.contains(&text.folded(before)) && text.gap(first) == Gap::Space
+    });
+    verb || begins(before(first, reach)) || begins(after(text, last, reach))
 }
 
 /// Tells whether the words around are of another language: two words that a

@@ -791,6 +791,7 @@ impl Walk<'_> {
             .iter()
             .all(|piece| piece.tricks & tricks::CODE_LIKE != 0)
             || all & tricks::CODE != 0
+            || all & tricks::LEET != 0 && edge > Edge::Clean && self.is_shouted()
             || self.is_abbreviation(all);
         Some(Facts {
             marked: false,
@@ -805,6 +806,22 @@ impl Walk<'_> {
             teencode: all & tricks::TEENCODE != 0,
             code_like,
             in_address: self.in_address(),
+        })
+    }
+
+    /// Tells whether every letter read is a capital: `L0-DE9` is the number of a
+    /// part.
+    fn is_shouted(&self) -> bool {
+        self.buffers.pieces.iter().all(|piece| match piece.what {
+            What::Token(_) => false,
+            What::Letters { from, to, .. } => {
+                let glyphs = self.disguises.glyphs.get(from as usize..to as usize);
+                glyphs.is_some_and(|glyphs| {
+                    glyphs
+                        .iter()
+                        .all(|glyph| glyph.has(flags::UPPER) || !glyph.is_letter())
+                })
+            }
         })
     }
 
