@@ -34,7 +34,7 @@ pub(super) fn are_bare(text: &Normalised, first: usize, last: usize) -> bool {
 }
 
 /// What is done with games of chance: right before a bare term it says which of
-/// its readings is meant ("choi lo de"). Folded; own list.
+/// its readings is meant ("choi lo de"). Typed bare themselves; own list.
 const VERBS: [&str; 7] = ["choi", "danh", "ghi", "ghien", "me", "nghien", "thau"];
 
 /// Tells whether a word of the trade stands at most `reach` tokens before
@@ -51,7 +51,7 @@ pub(super) fn has_context(text: &Normalised, first: usize, last: usize, reach: u
         })
     };
     let verb = first.checked_sub(1).is_some_and(|before| {
-        VERBS.contains(&text.folded(before)) && text.gap(first) == Gap::Space
+        VERBS.contains(&text.accented(before)) && text.gap(first) == Gap::Space
     });
     verb || begins(before(first, reach)) || begins(after(text, last, reach))
 }
