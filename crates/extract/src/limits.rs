@@ -34,7 +34,7 @@ impl Default for Limits {
             bytes_max: 8 << 20,
             depth_max: 512,
             attributes_max: 256,
-            nodes_max: 550_000,
+            nodes_max: 500_000,
             text_bytes_max: 16 << 20,
             links_max: 50_000,
             runs_max: 200_000,
