@@ -14,7 +14,7 @@ pub(super) enum Ending {
 }
 
 /// Endings met on the Vietnamese web, of own choosing from the root zone
-/// (facts: <https://www.iana.org/domains/root/db>): the old generic ones,
+/// (facts: the Root Zone Database of IANA): the old generic ones,
 /// those cheap ones that gambling and fraud like, and the countries that
 /// Vietnamese pages link to. Left out are those that are file types (md, sh,
 /// pl, py, rs, zip, mov) and those nobody here uses.
