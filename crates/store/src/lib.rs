@@ -45,8 +45,8 @@ pub use names::UnknownName;
 pub use open::{StoreConfig, open, open_read_only};
 pub use outbox::{OutboxOp, OutboxRepository, OutboxRow};
 pub use pages::{
-    CommitOutcome, FetchCounts, FetchOutcome, NewFetch, NewFlag, NewPage, PageCommit,
-    PageRepository, StoredPage, StoredPageMeta,
+    CommitOutcome, FetchCounts, FetchOutcome, NewFetch, NewFlag, NewPage, PackedPage, PageCommit,
+    PageDecision, PageRepository, StoredPage, StoredPageMeta,
 };
 pub use postgres::PostgresStore;
 pub use robots::{RobotsRecord, RobotsRepository};

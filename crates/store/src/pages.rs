@@ -184,6 +184,37 @@ pub struct StoredPage {
     pub page: Page,
 }
 
+/// A stored page whose text is still packed, so that whoever walks over all of
+/// them can unpack on threads of their own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PackedPage {
+    /// All but the text.
+    pub meta: StoredPageMeta,
+    /// The extracted page: JSON, zstd.
+    pub(crate) packed: Vec<u8>,
+}
+
+impl PackedPage {
+    /// Unpacks the page.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Inconsistent`] when the column holds no page.
+    pub fn unpack(&self) -> Result<Page> {
+        crate::rows::unpack_page(self.meta.version.0, &self.packed)
+    }
+}
+
+/// What a person decided on a case, told of one page that is flagged in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageDecision {
+    /// The page.
+    pub page: PageId,
+    /// The category of the page's flag.
+    pub category: Category,
+    /// Whether the harm was confirmed; otherwise it was found not harmful.
+    pub confirmed: bool,
+}
+
 /// Attempts of one source by outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FetchCounts {
@@ -241,6 +272,14 @@ pub trait PageRepository {
     /// Walks over the newest versions in the order of page ids, beginning
     /// after `after`, for `rematch`, `reindex` and `verify`.
     async fn pages_after(&self, after: PageId, limit: u32) -> Result<Vec<StoredPage>>;
+
+    /// As [`PageRepository::pages_after`], the pages still packed, for a walk
+    /// over all of them on several threads.
+    async fn pages_packed_after(&self, after: PageId, limit: u32) -> Result<Vec<PackedPage>>;
+
+    /// Lists what stands decided (`unsure` left out) of every page that has
+    /// flags in a decided case, each once, for rehearsing rules.
+    async fn page_decisions(&self) -> Result<Vec<PageDecision>>;
 
     /// Counts pages.
     async fn page_count(&self) -> Result<u64>;

@@ -11,8 +11,8 @@ use haidang_model::{
 use sqlx::FromRow;
 
 use crate::{
-    CaseSummary, ConfigVersion, FetchCounts, FlagRow, FrontierEntry, OutboxRow, Result,
-    RobotsRecord, Session, StoreError, StoredPage, StoredPageMeta, User,
+    CaseSummary, ConfigVersion, FetchCounts, FlagRow, FrontierEntry, OutboxRow, PackedPage,
+    PageDecision, Result, RobotsRecord, Session, StoreError, StoredPage, StoredPageMeta, User,
 };
 
 /// Bytes of the largest stored page, unpacked. The crawler's ceiling for a body
@@ -220,15 +220,54 @@ impl TryFrom<PageRow> for StoredPage {
     type Error = StoreError;
 
     fn try_from(row: PageRow) -> Result<StoredPage> {
-        let place = Place {
-            table: "page_versions",
-            row: row.meta.version_id,
-        };
-        let json = zstd::bulk::decompress(&row.page, unpacked_bytes(&row.page))
-            .map_err(|error| place.wrong("page", error))?;
         Ok(StoredPage {
-            page: serde_json::from_slice(&json).map_err(|error| place.wrong("page", error))?,
+            page: unpack_page(row.meta.version_id, &row.page)?,
             meta: row.meta.try_into()?,
+        })
+    }
+}
+
+impl TryFrom<PageRow> for PackedPage {
+    type Error = StoreError;
+
+    fn try_from(row: PageRow) -> Result<PackedPage> {
+        Ok(PackedPage {
+            packed: row.page,
+            meta: row.meta.try_into()?,
+        })
+    }
+}
+
+/// Unpacks the page of a version, the inverse of [`pack_page`].
+pub(crate) fn unpack_page(version: i64, packed: &[u8]) -> Result<Page> {
+    let place = Place {
+        table: "page_versions",
+        row: version,
+    };
+    let json = zstd::bulk::decompress(packed, unpacked_bytes(packed))
+        .map_err(|error| place.wrong("page", error))?;
+    serde_json::from_slice(&json).map_err(|error| place.wrong("page", error))
+}
+
+#[derive(FromRow)]
+pub(crate) struct PageDecisionRow {
+    page_id: i64,
+    category: String,
+    outcome: String,
+}
+
+impl TryFrom<PageDecisionRow> for PageDecision {
+    type Error = StoreError;
+
+    fn try_from(row: PageDecisionRow) -> Result<PageDecision> {
+        let place = Place {
+            table: "flags",
+            row: row.page_id,
+        };
+        Ok(PageDecision {
+            page: PageId(row.page_id),
+            category: place.parse("category", &row.category)?,
+            confirmed: row.outcome == "confirmed",
         })
     }
 }

@@ -67,6 +67,7 @@ repository_suite! {
     cases::one_standing_decision_a_person,
     cases::undo_brings_the_case_back,
     cases::two_people_confirm_twice,
+    cases::what_was_decided_is_told_by_page,
     cases::a_decided_case_takes_no_more_flags,
     cases::a_claim_is_exclusive_until_it_runs_out,
     outbox::rows_come_in_order_and_are_trimmed,

@@ -5,9 +5,9 @@ use haidang_model::{ContentHash, PageId, PageKey, PageVersionId, SourceId, Times
 
 use super::{Db, ThisStore};
 use crate::{
-    CommitOutcome, FetchCounts, NewFlag, PageCommit, PageRepository, Result, StoreError,
-    StoredPage, StoredPageMeta,
-    rows::{self, FetchCountsRow, PageMetaRow, PageRow, text},
+    CommitOutcome, FetchCounts, NewFlag, PackedPage, PageCommit, PageDecision, PageRepository,
+    Result, StoreError, StoredPage, StoredPageMeta,
+    rows::{self, FetchCountsRow, PageDecisionRow, PageMetaRow, PageRow, text},
 };
 
 #[async_trait]
@@ -108,6 +108,19 @@ impl PageRepository for ThisStore {
     }
 
     async fn pages_after(&self, after: PageId, limit: u32) -> Result<Vec<StoredPage>> {
+        let pages = self.pages_packed_after(after, limit).await?;
+        pages
+            .into_iter()
+            .map(|packed| {
+                Ok(StoredPage {
+                    page: packed.unpack()?,
+                    meta: packed.meta,
+                })
+            })
+            .collect()
+    }
+
+    async fn pages_packed_after(&self, after: PageId, limit: u32) -> Result<Vec<PackedPage>> {
         let rows = sqlx::query_as::<Db, PageRow>(
             "SELECT p.id AS page_id, v.id AS version_id, p.key, v.url, p.site, p.source, v.title, v.lang,
                     v.content_hash, v.text_hash, v.fetched, v.page
@@ -122,6 +135,21 @@ impl PageRepository for ThisStore {
         .fetch_all(self.reads())
         .await
         .map_err(StoreError::database("walk over the pages"))?;
+        rows::all(rows)
+    }
+
+    async fn page_decisions(&self) -> Result<Vec<PageDecision>> {
+        let rows = sqlx::query_as::<Db, PageDecisionRow>(
+            "SELECT DISTINCT f.page_id, f.category, d.outcome
+             FROM decisions AS d
+             JOIN flags AS f ON f.case_id = d.case_id
+             WHERE d.undone IS NULL
+               AND d.outcome <> 'unsure'
+             ORDER BY f.page_id, f.category, d.outcome",
+        )
+        .fetch_all(self.reads())
+        .await
+        .map_err(StoreError::database("list what was decided of pages"))?;
         rows::all(rows)
     }
 

@@ -497,6 +497,38 @@ pub(crate) async fn two_people_confirm_twice(test: TestStore) {
     );
 }
 
+pub(crate) async fn what_was_decided_is_told_by_page(test: TestStore) {
+    let (lan, minh) = (user(&test, "lan").await, user(&test, "minh").await);
+    let confirmed_case = open_case(&test, "https://a.example/", "a").await;
+    let harmless_case = open_case(&test, "https://b.example/", "b").await;
+    let unsure_case = open_case(&test, "https://c.example/", "c").await;
+    let undone_case = open_case(&test, "https://d.example/", "d").await;
+    decide(&test, confirmed_case, 1, lan, confirmed()).await;
+    decide(&test, confirmed_case, 2, minh, confirmed()).await;
+    decide(&test, harmless_case, 1, lan, not_harmful()).await;
+    decide(&test, unsure_case, 1, lan, Disposition::Unsure).await;
+    decide(&test, undone_case, 1, lan, confirmed()).await;
+    undo(&test, undone_case, 2, lan).await;
+
+    let told = test.store.page_decisions().await.unwrap();
+    let mut by_key = Vec::new();
+    for decision in &told {
+        let page = test.store.page_get(decision.page).await.unwrap().unwrap();
+        assert_eq!(decision.category, Category::Gambling);
+        by_key.push((page.meta.key.to_string(), decision.confirmed));
+    }
+    by_key.sort();
+    // Two people who say the same are told once; `unsure` and what was undone
+    // are not told.
+    assert_eq!(
+        by_key,
+        [
+            ("https://a.example/".to_owned(), true),
+            ("https://b.example/".to_owned(), false)
+        ]
+    );
+}
+
 pub(crate) async fn a_decided_case_takes_no_more_flags(test: TestStore) {
     let lan = user(&test, "lan").await;
     let case = open_case(&test, "http://a.example/", "k").await;
