@@ -67,6 +67,13 @@ pub struct Assessment {
 impl Watch {
     /// Tells what a page holds. Pure but for the counters of hits and flags.
     pub fn assess(&self, page: &Page, text: &PageText, context: &PageContext) -> Assessment {
+        let assessment = self.weigh(page, text, context);
+        metric::count(&assessment);
+        assessment
+    }
+
+    /// As [`Watch::assess`], without counting: a rehearsal is no event.
+    pub(crate) fn weigh(&self, page: &Page, text: &PageText, context: &PageContext) -> Assessment {
         let scan = self.rules().scan(text);
         let expired: BTreeSet<&WatchlistId> = self
             .expired(context.now)
@@ -123,7 +130,7 @@ impl Watch {
             .first()
             .map(|(score, _)| score)
             .filter(|score| score.kind == Kind::Offer);
-        let assessment = Assessment {
+        Assessment {
             score: highest.map_or(0.0, RuleScore::score),
             category: highest.map(|score| score.category),
             flagged: flags.iter().any(|flag| flag.queued),
@@ -131,9 +138,7 @@ impl Watch {
             truncated: scan.truncated,
             rules: scored.into_iter().map(|(score, _)| score).collect(),
             hits,
-        };
-        metric::count(&assessment);
-        assessment
+        }
     }
 
     fn is_queued(&self, score: &RuleScore) -> bool {

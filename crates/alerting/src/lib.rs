@@ -11,6 +11,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod assess;
+mod backtest;
 mod config;
 mod fault;
 mod metric;
@@ -23,6 +24,10 @@ mod watch;
 mod watchlist;
 
 pub use assess::{Assessment, PageContext};
+pub use backtest::{
+    Backtest, BacktestError, BacktestProgress, BacktestReport, Expected, RuleCount, Sample,
+    SampleHit, backtest,
+};
 pub use config::{AlertingConfig, ConfigOutOfBounds};
 pub use fault::{Fault, Place};
 pub use register::register;

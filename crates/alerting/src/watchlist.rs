@@ -122,7 +122,7 @@ impl Watchlist {
 }
 
 /// Returns the day it is in Vietnam; `None` for moments beyond any calendar.
-fn vietnam_day(now: Timestamp) -> Option<Date> {
+pub(crate) fn vietnam_day(now: Timestamp) -> Option<Date> {
     let moment = jiff::Timestamp::from_millisecond(now.0).ok()?;
     Some(
         Offset::constant(VIETNAM_OFFSET_HOURS)
