@@ -23,6 +23,7 @@ const RELS_LEFT_OUT: &[&str] = &[
     "nofollow",
     "frame",
     "form",
+    "ping",
     "stylesheet",
     "icon",
     "apple-touch-icon",

@@ -9,6 +9,8 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memmem};
 
+use crate::work;
+
 /// Elements whose content is text, not tags.
 const RAW: [&str; 7] = [
     "script", "style", "textarea", "title", "xmp", "iframe", "noframes",
@@ -25,6 +27,8 @@ pub(crate) fn cut_attributes(html: &str, attributes_max: usize) -> (Cow<'_, str>
     // What was looked for once and is nowhere further on is not looked for
     // again: 100,000 unclosed scripts would each cost the whole rest.
     let mut never_closed = [false; RAW.len() + 1];
+    // Inside SVG and MathML all elements hold tags.
+    let mut foreign = [0_usize; FOREIGN.len()];
     while let Some(open) = memchr(b'<', bytes.get(at..).unwrap_or_default()) {
         at += open + 1;
         let rest = bytes.get(at..).unwrap_or_default();
@@ -38,8 +42,16 @@ pub(crate) fn cut_attributes(html: &str, attributes_max: usize) -> (Cow<'_, str>
             }
             continue;
         }
+        if let Some(name) = rest.strip_prefix(b"/")
+            && let Some(kind) = foreign_kind(name)
+        {
+            foreign[kind] = foreign[kind].saturating_sub(1);
+        }
         if !rest.first().is_some_and(u8::is_ascii_alphabetic) {
             continue;
+        }
+        if let Some(kind) = foreign_kind(rest) {
+            foreign[kind] += 1;
         }
         let tag = scan_tag(rest, attributes_max);
         if let Some(from) = tag.over {
@@ -50,6 +62,10 @@ pub(crate) fn cut_attributes(html: &str, attributes_max: usize) -> (Cow<'_, str>
             copied = at + tag.end;
         }
         at += tag.end;
+        work::add(tag.end);
+        if foreign != [0; FOREIGN.len()] {
+            continue;
+        }
         let raw = RAW.iter().position(|name| {
             rest.get(..tag.name_end)
                 .is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
@@ -59,9 +75,7 @@ pub(crate) fn cut_attributes(html: &str, attributes_max: usize) -> (Cow<'_, str>
         {
             match raw_end(bytes, at, RAW[raw]) {
                 Some(end) => at = end,
-                // The tokenizer will see no further tag either, or it reads
-                // the element as an ordinary one (inside SVG); go on as if
-                // it did.
+                // The tokenizer will see no further tag either.
                 None => never_closed[raw] = true,
             }
         }
@@ -71,6 +85,17 @@ pub(crate) fn cut_attributes(html: &str, attributes_max: usize) -> (Cow<'_, str>
     }
     kept.push_str(html.get(copied..).unwrap_or_default());
     (Cow::Owned(kept), cut)
+}
+
+/// Elements inside which `<script>` and its like are read as tags.
+const FOREIGN: [&str; 2] = ["svg", "math"];
+
+fn foreign_kind(name: &[u8]) -> Option<usize> {
+    FOREIGN.iter().position(|kind| {
+        name.get(..kind.len())
+            .is_some_and(|found| found.eq_ignore_ascii_case(kind.as_bytes()))
+            && !name.get(kind.len()).is_some_and(u8::is_ascii_alphanumeric)
+    })
 }
 
 struct ScannedTag {
@@ -159,6 +184,7 @@ fn scan_tag(bytes: &[u8], attributes_max: usize) -> ScannedTag {
 fn raw_end(bytes: &[u8], from: usize, name: &str) -> Option<usize> {
     let mut at = from;
     while let Some(found) = memmem::find(bytes.get(at..).unwrap_or_default(), b"</") {
+        work::add(found + 2);
         at += found + 2;
         if bytes
             .get(at..at + name.len())
@@ -190,6 +216,10 @@ mod tests {
                 "<!-- <p a b c d> --><i a b  >",
             ),
             ("<p a b c=\"đ", "<p a b  "),
+            (
+                "<svg><title><p a b c></title></svg><title><p a b c></title>",
+                "<svg><title><p a b  ></title></svg><title><p a b c></title>",
+            ),
             ("a < b c d e", "a < b c d e"),
         ] {
             assert_eq!(cut_attributes(html, 2).0, kept, "{html}");

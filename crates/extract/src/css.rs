@@ -14,6 +14,8 @@ mod selector;
 
 pub(crate) use cascade::{Cascade, Sheet, inline_rank};
 pub(crate) use colour::Colour;
-pub(crate) use declarations::{Declaration, Display, FAR_PX, FontSize, Side, read_inline};
-pub(crate) use rules::content_strings;
+pub(crate) use declarations::{
+    Declaration, Display, FAR_PX, FontSize, Position, Side, read_inline,
+};
+pub(crate) use rules::{content_strings, meets_screen};
 pub(crate) use selector::Matcher;

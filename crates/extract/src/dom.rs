@@ -5,6 +5,8 @@
 
 use html5ever::{Attribute, LocalName, QualName, tendril::StrTendril};
 
+use crate::work;
+
 /// The place of a node in [`Dom::nodes`].
 pub(crate) type NodeId = u32;
 
@@ -259,6 +261,7 @@ impl Dom {
         let mut text = String::new();
         let mut child = self.first_child(id);
         while let Some(id) = child {
+            work::add(1);
             if let NodeData::Text(piece) = &self.node(id).data {
                 text.push_str(piece);
             }
@@ -311,6 +314,7 @@ impl Iterator for Walk<'_> {
 
     fn next(&mut self) -> Option<Step> {
         let step = self.next?;
+        work::add(1);
         self.next = match step {
             Step::Enter(id) => Some(match self.dom.first_child(id) {
                 Some(child) => Step::Enter(child),

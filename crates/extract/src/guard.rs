@@ -23,6 +23,7 @@ use crate::{
     Limits,
     dom::{Dom, NodeId},
     sink::Sink,
+    work,
 };
 
 /// Elements that one token may make: more means that a list of unclosed
@@ -269,6 +270,7 @@ impl TokenSink for Guard {
     type Handle = NodeId;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
+        work::add(1);
         match token {
             Token::CharacterTokens(text) => {
                 let mut pending = self.pending.borrow_mut();

@@ -27,7 +27,7 @@ pub(crate) fn json_strings(source: &str) -> JsonStrings {
         .then(|| serde_json::from_str::<Value>(source.trim()).ok())
         .flatten();
     let Some(value) = parsed else {
-        found.strings = script_strings(source);
+        found.strings = script_strings(source).texts;
         return found;
     };
     let mut open = vec![(None, &value)];

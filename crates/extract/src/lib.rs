@@ -33,6 +33,11 @@ mod sink;
 mod survey;
 mod targets;
 mod walk;
+mod work;
 
 pub use limits::Limits;
 pub use page::{Input, extract, extract_html};
+/// For the tests of this crate.
+#[cfg(debug_assertions)]
+#[doc(hidden)]
+pub use work::steps_taken;

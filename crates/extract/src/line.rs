@@ -2,6 +2,8 @@
 
 use haidang_model::{Origin, Region, TextRun, Visibility};
 
+use crate::work;
+
 /// How a piece of text is labelled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Label {
@@ -13,6 +15,8 @@ pub(crate) struct Label {
     pub(crate) keeps_space: bool,
     /// It stands in a control: see [`Line::is_control`].
     pub(crate) in_control: bool,
+    /// It is hidden in a way that no script undoes.
+    pub(crate) stays_hidden: bool,
 }
 
 /// One line: the text between two block boundaries.
@@ -25,11 +29,13 @@ pub(crate) struct Line {
     unseen: Vec<TextRun>,
     beside: Vec<TextRun>,
     is_control: bool,
+    stays_hidden: bool,
 }
 
 impl Line {
     /// Adds the text of one text node.
     pub(crate) fn add(&mut self, text: &str, label: &Label) {
+        work::add(1 + text.len() / 16);
         let begins = self.seen.is_empty()
             && (label.visibility != Visibility::Hidden || self.unseen.is_empty());
         let lane = if label.visibility == Visibility::Hidden {
@@ -57,6 +63,7 @@ impl Line {
         if begins {
             self.is_control = label.in_control;
         }
+        self.stays_hidden |= label.stays_hidden;
         let extends = lane.last().is_some_and(|last| {
             last.origin == label.origin
                 && last.region == label.region
@@ -125,6 +132,7 @@ impl Line {
     pub(crate) fn shown_text(&self, counts_hidden: bool) -> String {
         let mut text = String::new();
         for run in self.shown(counts_hidden) {
+            work::add(1 + run.text.len() / 16);
             if !run.joined && !text.is_empty() && !text.ends_with(is_space) {
                 text.push(' ');
             }
@@ -134,9 +142,9 @@ impl Line {
     }
 
     /// Returns the runs that are seen; of a line without any, the hidden ones
-    /// where these count.
+    /// where these count and may come to be shown.
     pub(crate) fn shown(&self, counts_hidden: bool) -> &[TextRun] {
-        if self.seen.is_empty() && counts_hidden {
+        if self.seen.is_empty() && counts_hidden && !self.stays_hidden {
             &self.unseen
         } else {
             &self.seen
@@ -166,6 +174,7 @@ impl Line {
             runs.append(lane);
         }
         runs.append(&mut self.beside);
+        self.stays_hidden = false;
         runs.retain(|run| !run.text.is_empty());
         runs.into_iter()
     }
@@ -228,6 +237,7 @@ mod tests {
             href: href.map(Into::into),
             keeps_space: false,
             in_control: false,
+            stays_hidden: false,
         }
     }
 

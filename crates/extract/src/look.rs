@@ -3,7 +3,7 @@
 use haidang_model::Visibility;
 
 use crate::{
-    css::{Cascade, Colour, Declaration, Display, FAR_PX, FontSize, Side},
+    css::{Cascade, Colour, Declaration, Display, FAR_PX, FontSize, Position, Side},
     dom::Element,
     guard::NOSCRIPT,
 };
@@ -15,6 +15,12 @@ const NEAR_COLOUR: i32 = 24;
 /// At most this opacity makes text suspect.
 const FAINT: f32 = 0.15;
 
+/// At most this opacity leaves nothing to be seen.
+const CLEAR: f32 = 0.02;
+
+/// A box no larger than this in one direction shows no letter.
+const SLIT_PX: f32 = 2.0;
+
 /// How an element looks, with what it inherits.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Look {
@@ -22,9 +28,19 @@ pub(crate) struct Look {
     gone: Visibility,
     /// `visibility: hidden`; may be undone below.
     invisible: bool,
+    /// Opacity, that of all around multiplied in.
+    opacity: f32,
     font: FontSize,
     colour: Option<Colour>,
+    /// Its letters are not filled with colour.
+    unfilled: bool,
     background: Option<Colour>,
+    /// A background stands between it and the stacking context around: what
+    /// has a negative `z-index` lies behind that.
+    covers: bool,
+    /// What hides it is what scripts take away when a page is ready, not what
+    /// keeps text from readers: see [`Look::may_be_revealed`].
+    may_be_revealed: bool,
     /// Whether its children other than `<summary>` are folded away.
     folds: bool,
     /// `direction: rtl`, or the `dir` attribute.
@@ -40,14 +56,44 @@ impl Look {
     pub(crate) const ROOT: Look = Look {
         gone: Visibility::Visible,
         invisible: false,
+        opacity: 1.0,
         font: FontSize::Readable,
         colour: None,
+        unfilled: false,
         background: None,
+        covers: false,
+        may_be_revealed: true,
         folds: false,
         right_to_left: false,
         overrides_bidi: false,
         is_block: true,
     };
+
+    /// Returns the look of a document that nothing outside itself paints: white.
+    pub(crate) fn on_white(self) -> Look {
+        Look {
+            background: Some(Colour::Opaque([255; 3])),
+            ..self
+        }
+    }
+
+    /// Tells of hidden text whether a script may show it as the page is read:
+    /// pages hide their text until then by `display`, `visibility`, `opacity`
+    /// or `hidden`. Text of no size, of the colour of its background, clipped
+    /// or out of the screen stays unread.
+    pub(crate) fn may_be_revealed(&self) -> bool {
+        self.may_be_revealed && self.font != FontSize::Zero && !self.is_colourless()
+    }
+
+    /// Tells whether the letters have no colour of their own.
+    fn is_colourless(&self) -> bool {
+        self.unfilled
+            || match (self.colour, self.background) {
+                (Some(Colour::Transparent), _) => true,
+                (Some(colour), Some(background)) => colour.is_near(background, 0),
+                _ => false,
+            }
+    }
 
     /// Returns in which direction its letters are set against their own, as the
     /// character of Unicode that does the same (UAX #9, section 2.2): U+202E
@@ -70,16 +116,20 @@ impl Look {
         if self.invisible {
             seen = worse(seen, Visibility::Hidden);
         }
+        if self.opacity <= CLEAR {
+            seen = worse(seen, Visibility::Hidden);
+        } else if self.opacity <= FAINT {
+            seen = worse(seen, Visibility::Suspect);
+        }
         match self.font {
             FontSize::Zero => seen = worse(seen, Visibility::Hidden),
             FontSize::Tiny => seen = worse(seen, Visibility::Suspect),
             FontSize::Relative | FontSize::Readable => {}
         }
+        if self.is_colourless() {
+            seen = worse(seen, Visibility::Hidden);
+        }
         match (self.colour, self.background) {
-            (Some(Colour::Transparent), _) => seen = worse(seen, Visibility::Hidden),
-            (Some(colour), Some(background)) if colour.is_near(background, 0) => {
-                seen = worse(seen, Visibility::Hidden);
-            }
             (Some(colour), Some(background)) if colour.is_near(background, NEAR_COLOUR) => {
                 seen = worse(seen, Visibility::Suspect);
             }
@@ -100,7 +150,11 @@ impl Look {
         }
         own.take_tag(tag, element);
 
-        let mut outer = Box::default();
+        // A marquee cuts what does not fit.
+        let mut outer = Box {
+            cut: tag == "marquee",
+            ..Box::default()
+        };
         if element.attribute("hidden").is_some() {
             outer.display_none = true;
         }
@@ -109,7 +163,13 @@ impl Look {
         }
         // A page that hides itself until its script has run is not hidden.
         if !matches!(tag, "html" | "body") {
+            if outer.is_behind() && self.covers {
+                outer.clipped = true;
+            }
             own.gone = worse(own.gone, outer.visibility());
+            own.may_be_revealed &= !outer.is_out_of_reach();
+            own.opacity *= outer.opacity;
+            own.covers = !outer.stacks() && (self.covers || outer.paints);
         } else {
             own.invisible = false;
         }
@@ -153,6 +213,11 @@ impl Look {
                     self.gone = worse(self.gone, Visibility::Hidden);
                 }
             }
+            "body" => {
+                if let Some(colour) = element.attribute("text") {
+                    self.colour = Some(Colour::parse_attribute(colour));
+                }
+            }
             "font" => {
                 if let Some(colour) = element.attribute("color") {
                     self.colour = Some(Colour::parse_attribute(colour));
@@ -172,6 +237,9 @@ impl Look {
         if element.attribute("aria-hidden") == Some("true") {
             self.gone = worse(self.gone, Visibility::Suspect);
         }
+        if has("background") {
+            self.background = Some(Colour::Unknown);
+        }
         if let Some(colour) = element.attribute("bgcolor") {
             self.background = Some(Colour::parse_attribute(colour));
         }
@@ -187,25 +255,37 @@ impl Look {
                     Display::None => {}
                 }
             }
-            Declaration::Invisible(invisible) => self.invisible = invisible,
-            Declaration::Opacity(opacity) => outer.opacity = opacity,
-            Declaration::Positioned(positioned) => outer.positioned = positioned,
-            Declaration::Offset(_, pixels) => {
-                outer.offset_far |= pixels.abs() >= FAR_PX && pixels < 0.0
-            }
-            Declaration::TextIndent(pixels) => outer.moved_far |= pixels <= -FAR_PX,
+            Declaration::Invisible(Some(invisible)) => self.invisible = invisible,
+            Declaration::Invisible(None) => {}
+            Declaration::Opacity(opacity) => outer.opacity = opacity.clamp(0.0, 1.0),
+            Declaration::Position(position) => outer.position = position,
+            Declaration::Below(below) => outer.below = below,
+            // A page is scrolled down to what stands far below, not sideways.
+            Declaration::Offset(Side::Top, pixels) => outer.offset_far |= pixels <= -FAR_PX,
+            Declaration::Offset(_, pixels) => outer.offset_far |= pixels.abs() >= FAR_PX,
+            Declaration::TextIndent(pixels) => outer.indent = pixels,
+            Declaration::KeepsLine(keeps) => outer.keeps_line = keeps,
+            Declaration::FlatLines(flat) => outer.flat_lines = flat,
             Declaration::Margin(Side::Left | Side::Top, pixels) => {
                 outer.moved_far |= pixels <= -FAR_PX;
             }
             Declaration::Margin(..) => {}
             Declaration::FontSize(FontSize::Relative) => {}
             Declaration::FontSize(size) => self.font = size,
-            Declaration::Colour(colour) => self.colour = Some(colour),
+            Declaration::Colour(Some(colour)) => self.colour = Some(colour),
+            Declaration::Colour(None) => {}
+            Declaration::Unfilled(unfilled) => self.unfilled = unfilled,
             Declaration::Background(Colour::Transparent) => {}
-            Declaration::Background(colour) => self.background = Some(colour),
-            Declaration::ClippedAway(clipped) => outer.clipped |= clipped,
+            Declaration::Background(colour) => {
+                self.background = Some(colour);
+                outer.paints |= colour != Colour::Unknown;
+            }
+            Declaration::ClippedAway(clipped) => outer.rect_clipped = clipped,
+            Declaration::PathClippedAway(clipped) => outer.clipped = clipped,
             Declaration::Width(width) => outer.width = width,
+            Declaration::WidthMax(width) => outer.width_max = width,
             Declaration::Height(height) => outer.height = height,
+            Declaration::HeightMax(height) => outer.height_max = height,
             Declaration::OverflowCut(cut) => outer.cut = cut,
             Declaration::TransformedAway(away) => outer.transformed |= away,
             Declaration::ScaledAway(away) => outer.scaled = away,
@@ -222,12 +302,20 @@ impl Look {
 struct Box {
     display_none: bool,
     opacity: f32,
-    positioned: bool,
+    position: Position,
+    below: Option<bool>,
     offset_far: bool,
     moved_far: bool,
+    indent: f32,
+    keeps_line: bool,
+    flat_lines: bool,
+    rect_clipped: bool,
     clipped: bool,
+    paints: bool,
     width: Option<f32>,
+    width_max: Option<f32>,
     height: Option<f32>,
+    height_max: Option<f32>,
     cut: bool,
     transformed: bool,
     scaled: bool,
@@ -241,12 +329,20 @@ impl Default for Box {
         Box {
             display_none: false,
             opacity: 1.0,
-            positioned: false,
+            position: Position::Static,
+            below: None,
             offset_far: false,
             moved_far: false,
+            indent: 0.0,
+            keeps_line: false,
+            flat_lines: false,
+            rect_clipped: false,
             clipped: false,
+            paints: false,
             width: None,
+            width_max: None,
             height: None,
+            height_max: None,
             cut: false,
             transformed: false,
             scaled: false,
@@ -259,29 +355,47 @@ impl Default for Box {
 
 impl Box {
     fn visibility(&self) -> Visibility {
-        let is_tiny = |size: Option<f32>, most: f32| size.is_some_and(|size| size <= most);
+        if self.display_none || self.content_hidden || self.is_out_of_reach() {
+            Visibility::Hidden
+        } else {
+            Visibility::Visible
+        }
+    }
+
+    /// Tells whether it is hidden in a way that no page shows later.
+    fn is_out_of_reach(&self) -> bool {
+        let is_slit = |size: Option<f32>| size.is_some_and(|size| size <= SLIT_PX);
         let squeezed = self.cut
-            && (is_tiny(self.width, 0.0)
-                || is_tiny(self.height, 0.0)
-                || is_tiny(self.width, 1.0) && is_tiny(self.height, 1.0));
-        if self.display_none
-            || self.opacity <= 0.0
-            || self.positioned && self.offset_far
+            && (is_slit(self.width)
+                || is_slit(self.width_max)
+                || is_slit(self.height)
+                || is_slit(self.height_max)
+                || self.flat_lines
+                || self.indent >= FAR_PX && self.keeps_line);
+        let out_of_flow = matches!(self.position, Position::Absolute | Position::Fixed);
+        self.position != Position::Static && self.offset_far
             || self.moved_far
+            || self.indent <= -FAR_PX
+            || self.rect_clipped && out_of_flow
             || self.clipped
             || self.transformed
             || self.scaled
             || self.moved
             || self.filtered
-            || self.content_hidden
             || squeezed
-        {
-            Visibility::Hidden
-        } else if self.opacity <= FAINT {
-            Visibility::Suspect
-        } else {
-            Visibility::Visible
-        }
+    }
+
+    /// Tells whether it lies behind the background it stands on.
+    fn is_behind(&self) -> bool {
+        self.position != Position::Static && self.below == Some(true)
+    }
+
+    /// Tells whether it is a stacking context: what is in it does not go
+    /// behind its background (CSS 2.2, appendix E).
+    fn stacks(&self) -> bool {
+        self.opacity < 1.0
+            || self.position == Position::Fixed
+            || self.position != Position::Static && self.below.is_some()
     }
 }
 

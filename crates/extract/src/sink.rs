@@ -11,7 +11,10 @@ use html5ever::{
     tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink},
 };
 
-use crate::dom::{DOCUMENT, Dom, Element, NodeData, NodeId};
+use crate::{
+    dom::{DOCUMENT, Dom, Element, NodeData, NodeId},
+    work,
+};
 
 /// The tree sink. Counts what it builds, for [`crate::guard`].
 pub(crate) struct Sink {
@@ -53,6 +56,7 @@ impl Sink {
     }
 
     fn step(&self) {
+        work::add(1);
         self.steps.set(self.steps.get() + 1);
     }
 

@@ -7,7 +7,7 @@ use haidang_model::{Defect, Region, Visibility};
 
 use crate::{
     Limits,
-    css::{Cascade, Matcher, Sheet, inline_rank, read_inline},
+    css::{Cascade, Matcher, Sheet, inline_rank, meets_screen, read_inline},
     defect::defect,
     dom::{DOCUMENT, Dom, Element, NodeData, NodeId, Step},
     guard::NOSCRIPT,
@@ -99,6 +99,9 @@ pub(crate) struct Survey {
     unshown_text: u32,
     /// Whether hidden text counts as seen when main text is chosen: on a page
     /// that hides nearly all it has, a script shows it as the reader scrolls.
+    /// Only text that a script may show, and not that of links, for what is
+    /// hidden on a page that is not the writer's own are links; its runs stay
+    /// hidden, and the page says so (`hidden_main`).
     pub(crate) counts_hidden: bool,
     hidden_text: u32,
     /// The element around all posts of a thread.
@@ -144,7 +147,11 @@ pub(crate) fn survey(dom: &Dom, limits: &Limits) -> Survey {
         base: None,
         defects: Vec::new(),
     };
-    let sheet = read_sheets(dom, limits, &mut survey.defects);
+    let sheets = read_sheets(dom, limits, &mut survey.defects);
+    if sheets.are_all_here {
+        survey.facts[DOCUMENT as usize].look = Look::ROOT.on_white();
+    }
+    let sheet = sheets.sheet;
     survey.measure(dom, Some(&sheet), limits);
     let shown = f64::from(survey.of(DOCUMENT).text);
     let outweighs = |text: u32| f64::from(text) > UNSHOWN_CHARS_MIN + UNSHOWN_TO_SHOWN * shown;
@@ -152,6 +159,12 @@ pub(crate) fn survey(dom: &Dom, limits: &Limits) -> Survey {
     // `<noscript>`: that is its text. So is what it hides until then.
     survey.counts_unshown = outweighs(survey.unshown_text);
     survey.counts_hidden = outweighs(survey.hidden_text);
+    if survey.counts_hidden {
+        survey.defects.push(defect(
+            "hidden_main",
+            "what is taken for the main text is hidden until a script shows it".to_owned(),
+        ));
+    }
     if survey.counts_unshown || survey.counts_hidden {
         for facts in &mut survey.facts {
             // How a node looks does not change with what is counted.
@@ -167,9 +180,17 @@ pub(crate) fn survey(dom: &Dom, limits: &Limits) -> Survey {
     survey
 }
 
+/// The style sheets of a page.
+struct Sheets {
+    sheet: Sheet,
+    /// No sheet stands at another address, so that the colours are known.
+    are_all_here: bool,
+}
+
 /// Reads all `<style>` elements, wherever they stand: browsers do.
-fn read_sheets(dom: &Dom, limits: &Limits, defects: &mut Vec<Defect>) -> Sheet {
+fn read_sheets(dom: &Dom, limits: &Limits, defects: &mut Vec<Defect>) -> Sheets {
     let mut sheet = Sheet::default();
+    let mut are_all_here = true;
     let mut complete = true;
     let mut walk = dom.walk(DOCUMENT);
     while let Some(step) = walk.next() {
@@ -182,12 +203,22 @@ fn read_sheets(dom: &Dom, limits: &Limits, defects: &mut Vec<Defect>) -> Sheet {
             // Sheets for browsers without scripts, and sheets not in use.
             walk.pass_over(id);
         } else if tag == "style" {
-            let print = element
+            let on_screen = element
                 .attribute("media")
-                .is_some_and(|media| media.trim().eq_ignore_ascii_case("print"));
-            if !print {
-                complete &= sheet.add(&dom.child_text(id), limits.style_rules_max);
+                .is_none_or(|media| meets_screen(&media.to_ascii_lowercase()));
+            let is_css = element.attribute("type").is_none_or(|kind| {
+                let kind = kind.trim();
+                kind.is_empty() || kind.eq_ignore_ascii_case("text/css")
+            });
+            if on_screen && is_css {
+                let text = dom.child_text(id);
+                are_all_here &= !text.contains("@import");
+                complete &= sheet.add(&text, limits.style_rules_max);
             }
+        } else if tag == "link" {
+            are_all_here &= !element
+                .attribute("rel")
+                .is_some_and(|rel| rel.to_ascii_lowercase().contains("stylesheet"));
         }
     }
     if !complete {
@@ -199,7 +230,10 @@ fn read_sheets(dom: &Dom, limits: &Limits, defects: &mut Vec<Defect>) -> Sheet {
             ),
         ));
     }
-    sheet
+    Sheets {
+        sheet,
+        are_all_here,
+    }
 }
 
 impl Survey {
@@ -258,10 +292,13 @@ impl Survey {
                                     self.counts_unshown
                                 }
                                 Visibility::Collapsed => false,
+                                Visibility::Hidden if !parent_look.may_be_revealed() => false,
                                 Visibility::Hidden => {
-                                    let length =
-                                        u32::try_from(text.trim().len()).unwrap_or(u32::MAX);
-                                    self.hidden_text = self.hidden_text.saturating_add(length);
+                                    if links_open == 0 {
+                                        let length =
+                                            u32::try_from(text.trim().len()).unwrap_or(u32::MAX);
+                                        self.hidden_text = self.hidden_text.saturating_add(length);
+                                    }
                                     self.counts_hidden
                                 }
                             };

@@ -11,6 +11,7 @@ use crate::{
     script::without_tags,
     survey::Survey,
     targets::Targets,
+    work,
 };
 
 mod attributes;
@@ -149,6 +150,7 @@ impl Walker<'_> {
             href: None,
             keeps_space: false,
             in_control: false,
+            stays_hidden: false,
         };
         self.stack.push(Frame {
             id: DOCUMENT,
@@ -198,6 +200,7 @@ impl Walker<'_> {
             bidi_is_open: false,
             label: Label {
                 visibility: facts.look.visibility(),
+                stays_hidden: !facts.look.may_be_revealed(),
                 ..outer.label.clone()
             },
         };
@@ -215,7 +218,9 @@ impl Walker<'_> {
         }
         if let Some((link, href)) = self.links_of(tag, element, &frame) {
             frame.link = Some(link);
-            frame.label.href = Some(href);
+            if href.is_some() {
+                frame.label.href = href;
+            }
         }
         self.attributes(tag, element, &frame);
         let skip = self.special(tag, id, element, &frame);
@@ -307,6 +312,7 @@ impl Walker<'_> {
         let block = self.stack.iter().rposition(|frame| frame.is_block);
         let mut is_reversed = false;
         for frame in self.stack.iter_mut().skip(block.unwrap_or(0)) {
+            work::add(1);
             let Some(character) = frame.bidi else {
                 continue;
             };
@@ -326,6 +332,7 @@ impl Walker<'_> {
     /// Ends the overrides of the elements from one on, innermost first.
     fn close_bidi(&mut self, from: usize) {
         for at in (from..self.stack.len()).rev() {
+            work::add(1);
             if self.stack[at].bidi_is_open {
                 self.stack[at].bidi_is_open = false;
                 self.put("\u{202c}", at);

@@ -24,7 +24,23 @@ const STYLE: &str = "
     .sp.sp{display:block} .sp{display:none} .im{display:none!important}
     .nth:nth-child(1){display:none} .not:not(.da){display:none}
     [data-x=a]{display:none} .f>b{display:none}
-    .w{.in{display:none}}";
+    .w{.in{display:none} &.we{opacity:0} .wx{x:y;opacity:0;z:1}}
+    .wm{@media screen{display:none}}
+    @media screen{@supports (display:block){@layer y{.deep{display:none}}}}
+    @layer z{.z1{display:block} p.z2{display:none} .z3{display:none!important}}
+    .z1{display:none} .z2{display:block} p.z3{display:block!important}
+    @supports not (display:block){.sn{display:none}}
+    @media not all{.na{display:none}} @media not print{.np{display:none}}
+    @media (width<600px){.wl{display:none}} @media (width>=600px){.wg{display:none}}
+    @media (max-height:100px){.mh{display:none}} .i1{display:none!important} .i2{display:none} .i2.i2{display:block}
+    .i3{visibility:hidden} .i3>b{visibility:inherit}";
+
+/// Sheets of their own, with the media they are for.
+const SHEETS: &str = "
+    <style media=print>.s1{display:none}</style>
+    <style media='(max-width:600px)'>.s2{display:none}</style>
+    <style media='screen and (min-width:600px)'>.s3{display:none}</style>
+    <style type='text/plain'>.s4{display:none}</style>";
 
 /// Blocks; `MK` is the text that is looked for.
 const BLOCKS: &[&str] = &[
@@ -91,6 +107,87 @@ const BLOCKS: &[&str] = &[
     "<p style='position:fixed;left:-200vw'>MK</p>",
     "<p style='display:non'>MK</p>",
     "<math><annotation>MK</annotation></math>",
+    "<div class=w><p class=in>MK</p></div>",
+    "<p class='w we'>MK</p>",
+    "<div class=w>MK<p class=wx>x</p></div>",
+    "<div class=w><p class=wx>MK</p></div>",
+    "<p class=wm>MK</p>",
+    "<p class=deep>MK</p>",
+    "<p class=z1>MK</p>",
+    "<p class=z2>MK</p>",
+    "<p class=z3>MK</p>",
+    "<p class=sn>MK</p>",
+    "<p class=na>MK</p>",
+    "<p class=np>MK</p>",
+    "<p class=wl>MK</p>",
+    "<p class=wg>MK</p>",
+    "<p class=mh>MK</p>",
+    "<p class=s1>MK</p>",
+    "<p class=s2>MK</p>",
+    "<p class=s3>MK</p>",
+    "<p class=s4>MK</p>",
+    "<p class=i1 style='display:block!important'>MK</p>",
+    "<p class=i1 style='display:block'>MK</p>",
+    "<p class=i2>MK</p>",
+    "<p class=i3><b>MK</b></p>",
+    "<p style='display:none!important;display:block'>MK</p>",
+    "<p hidden=until-found>MK</p>",
+    "<p hidden style='display:block'>MK</p>",
+    "<p inert>MK</p>",
+    "<dialog open style='position:static'>MK</dialog>",
+    "<p style='opacity:.1'><b style='opacity:.1'>MK</b></p>",
+    "<p style='position:relative;z-index:-1'>MK</p>",
+    "<div style='background:#eee'><p style='position:relative;z-index:-1'>MK</p></div>",
+    "<div style='background:#eee;position:relative;z-index:0'><p style='position:relative;z-index:-1'>MK</p></div>",
+    "<div style='background:#eee'><p style='z-index:-1'>MK</p></div>",
+    "<div style='background:#eee'><div style='opacity:.9'><p style='position:relative;z-index:-1'>MK</p></div></div>",
+    "<p style='clip:rect(0,0,0,0)'>MK</p>",
+    "<p style='position:relative;clip:rect(0,0,0,0)'>MK</p>",
+    "<p style='clip-path:inset(50%)'>MK</p>",
+    "<p style='clip-path:inset(0 100% 0 0)'>MK</p>",
+    "<p style='clip-path:inset(0 0 1%)'>MK</p>",
+    "<p style='clip-path:polygon(0 0,0 0,0 0)'>MK</p>",
+    "<p style='clip-path:polygon(0 0,100% 0,100% 100%,0 100%)'>MK</p>",
+    "<p style='transform:scale(.001)'>MK</p>",
+    "<p style='transform:matrix(0,0,0,0,0,0)'>MK</p>",
+    "<p style='transform:rotateX(90deg)'>MK</p>",
+    "<p style='text-indent:-9999px'><b>MK</b></p>",
+    "<p style='text-indent:100%;white-space:nowrap;overflow:hidden'>MK</p>",
+    "<p style='text-indent:2em'>MK</p>",
+    "<p style='line-height:0;overflow:hidden'>MK</p>",
+    "<p style='line-height:1;overflow:hidden'>MK</p>",
+    "<p style='height:1px;overflow:hidden'>MK</p>",
+    "<p style='width:1px;overflow:hidden;white-space:nowrap'>MKMKMKMKMKMKMKMK</p>",
+    "<p style='max-height:0;height:100px;overflow:hidden'>MK</p>",
+    "<p style='height:100px;max-height:0;overflow:hidden'>MK</p>",
+    "<p style='max-height:0;max-height:none;overflow:hidden'>MK</p>",
+    "<p style='max-width:0;overflow:hidden;white-space:nowrap'>MK</p>",
+    "<p style='height:0;overflow:hidden;overflow:visible'>MK</p>",
+    "<p style='inline-size:0;overflow:hidden;white-space:nowrap'>MK</p>",
+    "<p style='position:absolute;inset:-9999px auto auto -9999px'>MK</p>",
+    "<p style='position:absolute;left:9999px'>MK</p>",
+    "<p style='position:absolute;right:9999px'>MK</p>",
+    "<p style='margin-top:-9999px'>MK</p>",
+    "<p style='color:#fff'>MK</p>",
+    "<p style='color:#fff;background:none'>MK</p>",
+    "<div style='background:#123'><p style='color:#112233;background:none'>MK</p></div>",
+    "<div style='color:#123;background:#123'><p style='color:inherit'>MK</p></div>",
+    "<div style='background:#000'><p style='color:#fff'>MK</p></div>",
+    "<font color=white>MK</font>",
+    "<table bgcolor=#000000><tr><td><font color=#000>MK</font></table>",
+    "<p style='color:#ffffff00'>MK</p>",
+    "<p style='color:red;-webkit-text-fill-color:transparent'><b style='color:blue'>MK</b></p>",
+    "<p style='font-size:0%'>MK</p>",
+    "<p style='font-size:1px'>MK</p>",
+    "<p style='font:0/0 a'>MK</p>",
+    "<marquee width=0 height=0>MK</marquee>",
+    "<marquee style='width:1px;height:1px;display:block'>MK</marquee>",
+    "<p style='visibility:hidden'><b style='visibility:inherit'>MK</b></p>",
+    "<p style='visibility:hidden'><b style='visibility:unset'>MK</b></p>",
+    "<p style='display:contents'>MK</p>",
+    "<svg width=90 height=20 style='display:none'><text y=15>MK</text></svg>",
+    "<div style='content-visibility:hidden'><p>MK</p></div>",
+    "<ul style='display:none'><li style='display:list-item'>MK</li></ul>",
 ];
 
 /// Blocks that Chromium hides and that are taken for visible here, with why:
@@ -101,8 +198,29 @@ const KNOWN: &[(&str, &str)] = &[
         "`:nth-…` is not evaluated: each would look along all siblings",
     ),
     (
-        "<div class=w><p class=in>MK</p></div>",
-        "rules inside rules are not read",
+        "<p style='position:absolute;left:calc(-1 * 9999px)'>MK</p>",
+        "`calc()` is not computed",
+    ),
+    (
+        "<p style='--d:none;display:var(--d)'>MK</p>",
+        "variables are not followed",
+    ),
+    (
+        "<div style='position:relative'><p>MK</p><div style='position:absolute;inset:0;background:red'></div></div>",
+        "boxes that lie over others are not laid out",
+    ),
+    (
+        "<p style='transform:rotateY(180deg);backface-visibility:hidden'>MK</p>",
+        "backs of turned boxes are not told from fronts",
+    ),
+    // The other way round: seen, and taken for hidden.
+    (
+        "<span style='height:0;overflow:hidden'>MK</span>",
+        "inline boxes have no height, but whether a box is inline hangs on the one around",
+    ),
+    (
+        "<p style='color:#fff;background:#fff'><a href=x>MK</a></p>",
+        "links have a colour of their own, which most sheets take away",
     ),
 ];
 
@@ -113,16 +231,31 @@ function seen(block) {
   let text;
   while ((text = nodes.nextNode()) && !text.data.includes('MK')) {}
   const own = text.parentElement;
-  if (!own.checkVisibility({opacityProperty: true, visibilityProperty: true})) return false;
+  const style = getComputedStyle(own);
+  // What has no box of its own is seen in that around it.
+  const target = style.display === 'contents' ? own.parentElement : own;
+  if (!target.checkVisibility({opacityProperty: true, visibilityProperty: true})) return false;
   block.scrollIntoView();
   const range = document.createRange();
   range.selectNodeContents(text);
   const box = range.getBoundingClientRect();
   if (box.width < 1 || box.height < 1) return false;
-  const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-  if (!hit || !(hit === own || own.contains(hit))) return false;
-  const style = getComputedStyle(own);
   const clear = colour => /^rgba\(.*, 0\)$/.test(colour);
+  // What lies on top covers it only if it is painted.
+  for (const inert of block.querySelectorAll('[inert]')) inert.inert = false;
+  const place = [box.x + box.width / 2, box.y + box.height / 2];
+  const isOwn = hit => hit && (hit === target || own.contains(hit));
+  if (!isOwn(document.elementFromPoint(...place))) {
+    const hits = document.elementsFromPoint(...place);
+    const at = hits.findIndex(isOwn);
+    const covers = hit => !clear(getComputedStyle(hit).backgroundColor);
+    if (at < 0 || hits.slice(0, at).some(covers)) return false;
+  }
+  let opacity = 1;
+  for (let outer = own; outer; outer = outer.parentElement) {
+    opacity *= getComputedStyle(outer).opacity;
+  }
+  if (opacity <= 0.02) return false;
   if (clear(style.webkitTextFillColor)) return false;
   for (let outer = own; outer; outer = outer.parentElement) {
     if (/opacity\(0\)/.test(getComputedStyle(outer).filter)) return false;
@@ -140,10 +273,12 @@ document.body.dataset.said = 'said:' + said.join('') + ':';
 fn page_of(blocks: &[&str], script: &str) -> String {
     let blocks: String = blocks
         .iter()
-        .map(|block| format!("<div class=block style='height:60px'>{block}</div>\n"))
+        .map(|block| {
+            format!("<div class=block style='height:60px;display:flow-root'>{block}</div>\n")
+        })
         .collect();
     format!(
-        "<!DOCTYPE html><meta charset=utf-8><style>{STYLE}</style><body>{blocks}{script}</body>"
+        "<!DOCTYPE html><meta charset=utf-8><style>{STYLE}</style>{SHEETS}<body>{blocks}{script}</body>"
     )
 }
 

@@ -1,6 +1,6 @@
 //! Pages made to hurt: each must end soon, with what was cut said and with
-//! what could be kept. Nothing is timed here; a quadratic path would show as
-//! a test that does not end, or as a `timeout` where none is expected.
+//! what could be kept. Nothing is timed here; work is counted (see
+//! `work_grows_no_faster_than_the_page`), and a `timeout` is no way out.
 
 // Tests stop at the first surprise.
 #![allow(clippy::unwrap_used)]
@@ -11,7 +11,12 @@ use haidang_extract::{Input, Limits, extract, extract_html};
 use haidang_model::{Origin, Page};
 
 fn read(html: &str) -> Page {
-    let page = extract_html(html, None, &Limits::default());
+    // Work is counted, not timed: a machine with much else to do is no fault.
+    let limits = Limits {
+        cpu_ms_max: 600_000,
+        ..Limits::default()
+    };
+    let page = extract_html(html, None, &limits);
     assert!(page.runs.iter().all(|run| !run.text.is_empty()));
     assert!(!has(&page, "panic"));
     page
@@ -283,4 +288,161 @@ fn text_that_comes_in_pieces_stays_where_it_stood() {
     let page = read("<p>a < b << c<b>d</b> < e</p><svg><![CDATA[f < g]]></svg>< h");
     let texts: Vec<&str> = page.runs.iter().map(|run| run.text.as_str()).collect();
     assert_eq!(texts, ["a < b << cd < e", "f < g", "< h"]);
+}
+
+/// Pieces that are repeated, with what stands before and behind.
+#[cfg(debug_assertions)]
+const REPEATED: &[(&str, &str, &str)] = &[
+    ("", "<div>", ""),
+    ("", "<a href='/x'>n ", ""),
+    ("", "<a href='/x'><div>n ", ""),
+    ("", "<table><tr><td>", ""),
+    ("", "<p>x y</p>", ""),
+    ("", "<b><i>", ""),
+    ("", "<p><b id=x>x", ""),
+    ("", "<a><b><i><u>", ""),
+    ("", "<div></a></i>x", ""),
+    ("", "<table><a><tr><b><td><i>", ""),
+    ("", "<svg><foreignObject><math><mi>", ""),
+    ("", "<svg><g>", ""),
+    ("", "<template><p>", ""),
+    ("", "<frameset><frame src=x>", ""),
+    ("", "<button>", ""),
+    ("", "<ruby><rt>", ""),
+    ("", "<bdo dir=rtl>a ", ""),
+    ("<p>", "<bdo dir=rtl>a <span>b", ""),
+    ("", "<body a=x>", ""),
+    ("<p", " a=x", ">x"),
+    ("<p title='", "a b c ", "'>x"),
+    ("<p style='", "top:0;left:1px;", "'>x"),
+    ("", "<", ""),
+    ("", "</", ""),
+    ("", "<!--", ""),
+    ("", "<!-- a b -->", ""),
+    ("<!-- ", "< ", ">-->"),
+    ("<!-- ", "<a", ">-->"),
+    ("", "&amp;&#x111;&nosuch;", ""),
+    ("", "\0", ""),
+    ("", "<script>", ""),
+    ("", "<svg><script>", ""),
+    ("", "<title>", ""),
+    ("", "<textarea></", ""),
+    ("<script>", "var a='đánh bạc online';", ""),
+    ("<script>", "'a b'/*x", ""),
+    ("<script>", "'a'/*x", ""),
+    ("<script>", "'a'//x", ""),
+    ("<script>", "a=/b", ""),
+    ("<script>'", "\\u{", " a b'"),
+    ("<script>", "`'\"\\", ""),
+    ("<script>", "location='/a'+", ""),
+    ("<script>", "location='", ""),
+    ("<script>", "'<a href={'", ""),
+    ("<script>'<i ", "href={href=", "a b'"),
+    ("<script type=application/ld+json>", "[", ""),
+    ("<script type=application/ld+json>[", "{\"a\":\"b c\"},", ""),
+    ("<style>", "a{", ""),
+    ("<style>", "a{content:'", ""),
+    ("<style>", "content:", ""),
+    ("<style>", "/*", ""),
+    ("<style>", "@media screen{", ""),
+    ("<style>", ".a .b{.c &{top:0;", ""),
+    ("<style>", "*{opacity:.5}", "</style><p>a<p>b<p>c"),
+    ("<style>", "p,", "p{top:0}</style><p>a"),
+    ("<style>.a{top:0}", ".b{top:0}", "</style><p class=b>a"),
+    ("<style>*~*~p{opacity:.5}</style>", "<p>x</p>", ""),
+    (
+        "<style>.a .a .a .b p{top:0}</style>",
+        "<div class=a><p>x</p>",
+        "",
+    ),
+    ("<style>:empty{top:0}</style><p>", "<!-- -->", "</p>"),
+    ("", "<iframe srcdoc='<p>x y'></iframe>", ""),
+    ("", "<iframe src='data:text/html,<p>x y'></iframe>", ""),
+    ("", "<meta http-equiv=refresh content='0;url=x'>", ""),
+    ("", "<p>a <b hidden>b</b> <a href=/x>c</a>", ""),
+    ("", "<a href='/%C4%91+a?b=%C4%91+b'>c</a>", ""),
+    ("<a href='/", "%C4%91+a/", "'>x"),
+    ("", "<h2>Tin liên quan</h2><p>x", ""),
+    (
+        "",
+        "<div class=post>bài viết thứ nhất của một người dùng trên diễn đàn này",
+        "",
+    ),
+    (
+        "<h1>x</h1>",
+        "<p>một đoạn văn đủ dài để là đoạn văn, có dấu phẩy, có chữ</p>",
+        "",
+    ),
+    ("", "<details><summary>x", ""),
+    ("", "<div class=comments>x", ""),
+    ("", "a<br>", ""),
+];
+
+/// Those that first fill the parser's stack of open elements, which each tag
+/// then goes along: up to the ceiling of steps.
+#[cfg(debug_assertions)]
+const FILLING: &[(&str, &str, &str)] = &[
+    ("", "đ<svg></tr><tbody><input type=hidden><b>", ""),
+    (
+        "",
+        "</style><template><ul><ruby><input type=hidden><math>",
+        "",
+    ),
+    ("", "<select><optgroup label='a b'><option>", ""),
+];
+
+/// Twice the page, at most 2.3 times the work: a quadratic path takes four
+/// times as much. Pages stand above the ceilings and below them.
+#[cfg(debug_assertions)]
+#[test]
+fn work_grows_no_faster_than_the_page() {
+    let mut faster = Vec::new();
+    let kinds = REPEATED
+        .iter()
+        .map(|kind| (kind, [50_000, 150_000].as_slice()));
+    let filling = FILLING.iter().map(|kind| (kind, [600_000].as_slice()));
+    for ((before, piece, behind), sizes) in kinds.chain(filling) {
+        for &bytes in sizes {
+            let work = |bytes: usize| {
+                let html = format!("{before}{}{behind}", piece.repeat(bytes / piece.len()));
+                haidang_extract::steps_taken();
+                read(&html);
+                haidang_extract::steps_taken()
+            };
+            let (once, twice) = (work(bytes), work(2 * bytes));
+            // What a small page costs anyway.
+            if twice * 10 > once * 23 + 10_000 {
+                faster.push(format!(
+                    "{before}{piece}{behind}: {once} steps for {bytes} bytes, {twice} for twice as many"
+                ));
+            }
+        }
+    }
+    assert!(faster.is_empty(), "{faster:#?}");
+}
+
+/// A class with many declarations on many elements, many rules on many
+/// elements: the product is bounded, by a ceiling that says so.
+#[cfg(debug_assertions)]
+#[test]
+fn the_work_of_styles_is_bounded() {
+    let work = |rules: usize, declarations: usize, uses: usize| {
+        let rule = format!(".a{{{}}}", "top:0;".repeat(declarations));
+        let html = format!(
+            "<style>{}</style>{}",
+            rule.repeat(rules),
+            "<p class=a>".repeat(uses)
+        );
+        haidang_extract::steps_taken();
+        let page = read(&html);
+        (
+            haidang_extract::steps_taken(),
+            has(&page, "truncated_styles"),
+        )
+    };
+    let (few, _) = work(1, 1, 2_000);
+    let (many, is_cut) = work(1, 20_000, 2_000);
+    assert!(many < 3 * few + 300_000 && !is_cut, "{few} {many}");
+    let (most, is_cut) = work(3_000, 1, 10_000);
+    assert!(is_cut && most < 150_000_000, "{most}");
 }

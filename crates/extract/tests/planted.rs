@@ -175,7 +175,11 @@ fn links_are_resolved_against_the_base() {
     for expected in [
         ("https://xa.example/lam-moi", "refresh", "visible"),
         ("https://xa.example/tin/bai-1.html", "canonical", "visible"),
-        ("https://xa.example/en/bai-1.html", "alternate", "visible"),
+        (
+            "https://xa.example/en/bai-1.html",
+            "alternate hreflang=en",
+            "visible",
+        ),
         ("https://xa.example/rss.xml", "feed", "visible"),
         ("https://xa.example/tin/bai-2.html", "nofollow", "visible"),
         ("https://ngoai.example/", "", "hidden"),
@@ -193,6 +197,186 @@ fn links_are_resolved_against_the_base() {
         .find(|link| link.target.ends_with("bai-2.html"))
         .unwrap();
     assert_eq!(link.text, "MK19 xem bài trước");
+}
+
+/// Everything that leads on: target, `rel`, text, visibility, region.
+#[test]
+fn links_of_every_kind() {
+    let url = CanonicalUrl::parse("https://xa.example/x/y.html").unwrap();
+    for (html, expected) in [
+        (
+            "<a href=b rel='NoFollow  ugc'>c <b>d</b></a>",
+            "https://xa.example/x/b|nofollow ugc|c d|visible|main",
+        ),
+        (
+            "<a hidden href=/b>c</a>",
+            "https://xa.example/b||c|hidden|main",
+        ),
+        (
+            "<footer><a href=//b.example>c</a></footer>",
+            "https://b.example/||c|visible|footer",
+        ),
+        (
+            "<map><area href=/b alt='vùng'></map>",
+            "https://xa.example/b||vùng|visible|main",
+        ),
+        (
+            "<svg><a href=/b><text>c</text></a></svg>",
+            "https://xa.example/b||c|visible|main",
+        ),
+        (
+            "<svg><a xlink:href=/b><text>c</text></a></svg>",
+            "https://xa.example/b||c|visible|main",
+        ),
+        (
+            "<a ping='/p https://b.example/q'>c</a>",
+            "https://xa.example/p|ping||visible|main https://b.example/q|ping||visible|main",
+        ),
+        (
+            "<form action=/b><button formaction=/c>gửi</button><input type=submit formaction=/d value=x></form>",
+            "https://xa.example/b|form||visible|main https://xa.example/c|form|gửi|visible|main https://xa.example/d|form|x|visible|main",
+        ),
+        (
+            "<link rel=alternate hreflang=VI href=/b>",
+            "https://xa.example/b|alternate hreflang=vi||visible|main",
+        ),
+        (
+            "<link rel=alternate hreflang='a b' href=/b>",
+            "https://xa.example/b|alternate||visible|main",
+        ),
+        (
+            "<link rel=prev href=/b><link rel='next' href=/c><a rel=next href=/d>e</a>",
+            "https://xa.example/b|prev||visible|main https://xa.example/c|next||visible|main https://xa.example/d|next|e|visible|main",
+        ),
+        ("<link rel=icon href=/b><link rel=stylesheet href=/c>", ""),
+        (
+            "<base href=/g/><a href=b>c</a>",
+            "https://xa.example/g/b||c|visible|main",
+        ),
+        (
+            "<meta http-equiv=Refresh content='0;URL=/b'>",
+            "https://xa.example/b|refresh||visible|main",
+        ),
+        (
+            "<script>location.href='/b'</script>",
+            "https://xa.example/b|script||unknown|main",
+        ),
+        (
+            "<p onclick=\"window.open('https://b.example/')\">x</p>",
+            "https://b.example/|script||unknown|main",
+        ),
+        (
+            "<a href=\"javascript:location.replace('/b')\">x</a>",
+            "https://xa.example/b|script||unknown|main",
+        ),
+        (
+            "<script>document.write('<p style=\"left:-9999px\"><a href=\"https://b.example/\">c d</a>')</script>",
+            "https://b.example/|script||unknown|main",
+        ),
+        (
+            "<iframe srcdoc='<a href=/b>c</a>'></iframe>",
+            "https://xa.example/b||c|visible|main",
+        ),
+        (
+            "<iframe src='data:text/html,<a href=https://b.example/>c</a>'></iframe>",
+            "data:text/html,<a href=https://b.example/>c</a>|frame||unknown|main https://b.example/||c|visible|main",
+        ),
+        (
+            "<a href='#x'>x</a><a href=''>y</a><img srcset='/b 2x' src=/c>",
+            "",
+        ),
+    ] {
+        let page = haidang_extract::extract_html(html, Some(&url), &Limits::default());
+        let found: Vec<String> = page
+            .links
+            .iter()
+            .map(|link| {
+                format!(
+                    "{}|{}|{}|{}|{}",
+                    link.target, link.rel, link.text, link.visibility, link.region
+                )
+            })
+            .collect();
+        assert_eq!(found.join(" "), expected, "{html}");
+    }
+}
+
+/// A page that hides nearly all it has: its runs are hidden whatever comes,
+/// and only what a script may show is taken for main text.
+#[test]
+fn hidden_text_is_main_text_only_where_a_script_shows_it() {
+    let sentence =
+        "Ủy ban nhân dân xã thông báo lịch tiếp công dân tháng này, mời bà con theo dõi. ";
+    let story = format!("<p>{}</p>", sentence.repeat(10));
+    let links = "<a href='https://nhacai.example/'>nhà cái uy tín</a> ".repeat(60);
+    let spam = format!(
+        "<p>{}</p>",
+        "nhà cái uy tín, nạp tiền nhận thưởng. ".repeat(40)
+    );
+    for (html, is_main) in [
+        // Shown by a script when all is loaded, or on the way down.
+        (
+            format!("<style>.s{{opacity:0}}</style><div class=s>{story}</div>"),
+            true,
+        ),
+        (
+            format!("<style>#app{{visibility:hidden}}</style><div id=app>{story}</div>"),
+            true,
+        ),
+        (
+            format!("<div style='display:none'>{story}</div><p>Đang tải…</p>"),
+            true,
+        ),
+        (format!("<article hidden>{story}</article>"), true),
+        // Put on another's page: for search engines, never shown.
+        (
+            format!(
+                "<p>Trang đang nâng cấp.</p><div style='position:absolute;left:-9999px'>{spam}</div>"
+            ),
+            false,
+        ),
+        (
+            format!(
+                "<p>Trang đang nâng cấp.</p><div style='height:0;overflow:hidden'>{spam}</div>"
+            ),
+            false,
+        ),
+        (
+            format!("<p>Trang đang nâng cấp.</p><div style='font-size:0'>{spam}</div>"),
+            false,
+        ),
+        (
+            format!(
+                "<body bgcolor=white><p>Trang đang nâng cấp.</p><font color=white>{spam}</font>"
+            ),
+            false,
+        ),
+        (
+            format!("<p>Trang đang nâng cấp.</p><div style='display:none'>{links}</div>"),
+            false,
+        ),
+        // Enough is shown: what is hidden is no story.
+        (format!("{}<div hidden>{}</div>", story, spam), false),
+    ] {
+        let page = haidang_extract::extract_html(&html, None, &Limits::default());
+        let is_hidden = |text: &str| {
+            page.runs
+                .iter()
+                .filter(|run| run.text.contains(text))
+                .all(|run| run.zone() == haidang_model::Zone::Hidden)
+        };
+        assert!(is_hidden("nhà cái"), "{html}");
+        let says = page
+            .defects
+            .iter()
+            .any(|defect| defect.code == "hidden_main");
+        assert_eq!(says, is_main, "{html}");
+        assert!(!page.main.contains("nhà cái"), "{html}");
+        if is_main {
+            assert!(is_hidden("Ủy ban"), "{html}");
+            assert!(page.main.contains("Ủy ban"), "{html}");
+        }
+    }
 }
 
 #[test]
@@ -286,6 +470,30 @@ fn small_pages() {
             "text main hidden",
         ),
         ("<marquee width=1 height=1>MK", "text main hidden"),
+        ("<p style='color:#fff'>MK", "text main hidden"),
+        ("<body text=white><p>MK", "text main hidden"),
+        (
+            "<body background=a.png text=white><p>MK",
+            "text main visible",
+        ),
+        // What stands in a sheet elsewhere may colour the page.
+        (
+            "<link rel=stylesheet href=a.css><p style='color:#fff'>MK",
+            "text main visible",
+        ),
+        (
+            "<style>@import 'a.css';</style><p style='color:#fff'>MK",
+            "text main visible",
+        ),
+        (
+            "<style>@media (hover:none){p{display:none}}</style><p>MK",
+            "text main visible",
+        ),
+        (
+            "<p style='opacity:.3'><b style='opacity:.3'>MK",
+            "text main suspect",
+        ),
+        ("<p style='font-size:.05em'>MK", "text main suspect"),
         ("<div class=binh-luan>MK", "text comments visible"),
         ("<p role=navigation>MK", "text nav visible"),
     ] {

@@ -91,8 +91,11 @@ pub struct Link {
     pub target: String,
     /// The text of the link, white space folded.
     pub text: String,
-    /// The `rel` of the link, lower case; `canonical`, `alternate`, `feed`,
-    /// `refresh`, `frame` and `form` for links that are not `<a>`/`<area>`.
+    /// The `rel` of the link, lower case, words separated by one space. Links
+    /// that are not `<a>`/`<area>` have `canonical`, `alternate` (followed by
+    /// the `hreflang`, if there is one: `alternate hreflang=vi`), `feed`,
+    /// `next`, `prev` and the like, `refresh`, `frame`, `form`, `ping`, and
+    /// `script` for addresses that a script goes to or writes.
     pub rel: String,
     /// Whether a reader sees it.
     pub visibility: Visibility,

@@ -6,10 +6,13 @@ use selectors::parser::{Component, Selector};
 
 use super::{
     declarations::{Declaration, read_inline},
-    rules::rules,
+    rules::{flatten_nested, rules},
     selector::{Css, Matcher, parse_selectors},
 };
-use crate::dom::{Element, NodeId};
+use crate::{
+    dom::{Element, NodeId},
+    work,
+};
 
 /// The winning declarations of one element.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +28,7 @@ impl Cascade {
 
     /// Sets a declaration unless one of higher rank is there.
     pub(crate) fn set(&mut self, declaration: Declaration, rank: u64) {
+        work::add(1);
         let slot = &mut self.slots[declaration.slot()];
         if slot.is_none_or(|(known, _)| known <= rank) {
             *slot = Some((rank, declaration));
@@ -41,23 +45,27 @@ impl Cascade {
 }
 
 /// The order of the cascade in one number: importance, then whether it stands
-/// in the `style` attribute, then specificity, then order in the source.
-fn rank(important: bool, inline: bool, specificity: u32, order: usize) -> u64 {
+/// in the `style` attribute, then whether it stands in a layer (that speaks
+/// against it, and for it if it is important), then specificity, then order in
+/// the source.
+fn rank(important: bool, inline: bool, layered: bool, specificity: u32, order: usize) -> u64 {
     let order = u64::try_from(order).unwrap_or(u64::MAX) & ((1 << 30) - 1);
     u64::from(important) << 63
         | u64::from(inline) << 62
+        | u64::from(layered == important) << 61
         | (u64::from(specificity) & ((1 << 31) - 1)) << 30
         | order
 }
 
 /// The rank of a `style` attribute's declaration.
 pub(crate) fn inline_rank(important: bool) -> u64 {
-    rank(important, true, 0, 0)
+    rank(important, true, false, 0, 0)
 }
 
 struct StyleRule {
     selector: Selector<Css>,
     declarations: Rc<[(Declaration, bool)]>,
+    layered: bool,
     order: usize,
 }
 
@@ -70,39 +78,80 @@ pub(crate) struct Sheet {
     by_tag: HashMap<String, Vec<usize>>,
     everywhere: Vec<usize>,
     seen: usize,
+    nested_bytes: usize,
 }
 
 impl Sheet {
     /// Adds the text of a `<style>` element; false when rules had to be left
     /// out because there are more than `rules_max`.
     pub(crate) fn add(&mut self, text: &str, rules_max: usize) -> bool {
+        let mut complete = true;
         for rule in rules(text) {
             self.seen += 1;
             if self.seen > rules_max {
                 return false;
             }
-            let mut declarations = Vec::new();
-            read_inline(rule.block, |declaration, important| {
-                declarations.push((declaration, important));
-            });
-            if declarations.is_empty() {
+            if !rule.block.contains('{') {
+                complete &= self.add_rule(rule.selectors, rule.block, rule.layered, rules_max);
                 continue;
             }
-            let Some(list) = parse_selectors(rule.selectors) else {
-                continue;
-            };
-            let declarations: Rc<[_]> = declarations.into();
-            for selector in list.slice() {
-                if selector.has_pseudo_element() {
-                    continue;
-                }
-                self.index(selector, &declarations);
+            let mut bytes_left = NESTED_BYTES_MAX.saturating_sub(self.nested_bytes);
+            let before = bytes_left;
+            let mut within = true;
+            let all = flatten_nested(
+                rule.selectors,
+                rule.block,
+                0,
+                &mut bytes_left,
+                &mut |selectors, declarations| {
+                    within &= self.add_rule(selectors, declarations, rule.layered, rules_max);
+                },
+            );
+            self.nested_bytes += before - bytes_left;
+            complete &= all && within;
+        }
+        complete
+    }
+
+    /// Adds one rule; false when it has more selectors than there is room for.
+    fn add_rule(&mut self, selectors: &str, block: &str, layered: bool, rules_max: usize) -> bool {
+        // The last of a kind wins; the others would be gone through for each
+        // element all the same.
+        let mut last = [Cascade::EMPTY; 2];
+        read_inline(block, |declaration, important| {
+            last[usize::from(important)].set(declaration, 0);
+        });
+        let [normal, important] = &last;
+        let declarations: Rc<[_]> = normal
+            .winners()
+            .map(|declaration| (declaration, false))
+            .chain(important.winners().map(|declaration| (declaration, true)))
+            .collect();
+        if declarations.is_empty() {
+            return true;
+        }
+        let Some(list) = parse_selectors(selectors) else {
+            return true;
+        };
+        for (nth, selector) in list.slice().iter().enumerate() {
+            // Each selector of a list costs as much as a rule of its own.
+            self.seen += usize::from(nth > 0);
+            if self.seen > rules_max {
+                return false;
+            }
+            if !selector.has_pseudo_element() {
+                self.index(selector, &declarations, layered);
             }
         }
         true
     }
 
-    fn index(&mut self, selector: &Selector<Css>, declarations: &Rc<[(Declaration, bool)]>) {
+    fn index(
+        &mut self,
+        selector: &Selector<Css>,
+        declarations: &Rc<[(Declaration, bool)]>,
+        layered: bool,
+    ) {
         let index = self.rules.len();
         let (mut id, mut class, mut tag) = (None, None, None);
         for component in selector.iter() {
@@ -126,6 +175,7 @@ impl Sheet {
         self.rules.push(StyleRule {
             selector: selector.clone(),
             declarations: Rc::clone(declarations),
+            layered,
             order: index,
         });
     }
@@ -152,7 +202,13 @@ impl Sheet {
                 for &(declaration, important) in &*rule.declarations {
                     cascade.set(
                         declaration,
-                        rank(important, false, rule.selector.specificity(), rule.order),
+                        rank(
+                            important,
+                            false,
+                            rule.layered,
+                            rule.selector.specificity(),
+                            rule.order,
+                        ),
                     );
                 }
             }
@@ -176,6 +232,9 @@ impl Sheet {
         apply(&self.everywhere);
     }
 }
+
+/// Bytes that the selectors of rules inside rules take, put together.
+const NESTED_BYTES_MAX: usize = 1 << 20;
 
 /// Classes of one element that are looked up.
 const CLASSES_MAX: usize = 256;

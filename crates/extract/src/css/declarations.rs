@@ -8,27 +8,42 @@ use super::colour::Colour;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Declaration {
     Display(Display),
-    /// `visibility`: true when hidden or collapsed.
-    Invisible(bool),
+    /// `visibility`: true when hidden or collapsed, `None` when inherited.
+    Invisible(Option<bool>),
     /// `opacity`, from 0 to 1.
     Opacity(f32),
-    /// `position`: true when offsets move the box.
-    Positioned(bool),
+    Position(Position),
+    /// `z-index`: true when below what it stands on, `None` for `auto`.
+    Below(Option<bool>),
     /// `left`, `right`, `top`, `bottom` in pixels.
     Offset(Side, f32),
     /// `text-indent` in pixels.
     TextIndent(f32),
     /// `margin-left`, `margin-top` in pixels.
     Margin(Side, f32),
+    /// `white-space`: true when lines are not broken.
+    KeepsLine(bool),
     FontSize(FontSize),
-    Colour(Colour),
+    /// `line-height`: true when lines have no height.
+    FlatLines(bool),
+    /// `color`; `None` when inherited.
+    Colour(Option<Colour>),
+    /// `-webkit-text-fill-color`: true when nothing of the letters is drawn.
+    Unfilled(bool),
     Background(Colour),
-    /// `clip`, `clip-path`: true when nothing is left.
+    /// `clip`, which only boxes that are taken out of the flow have: true when
+    /// nothing is left.
     ClippedAway(bool),
-    /// `width`, `max-width` in pixels; `None` for anything else.
+    /// `clip-path`: true when nothing is left.
+    PathClippedAway(bool),
+    /// `width` in pixels; `None` for anything else.
     Width(Option<f32>),
-    /// `height`, `max-height` in pixels; `None` for anything else.
+    /// `max-width`.
+    WidthMax(Option<f32>),
+    /// `height` in pixels; `None` for anything else.
     Height(Option<f32>),
+    /// `max-height`.
+    HeightMax(Option<f32>),
     /// `overflow`: true when what does not fit is cut.
     OverflowCut(bool),
     /// `transform`: true when scaled to nothing or moved far away.
@@ -57,6 +72,18 @@ pub(crate) enum Display {
     Inline,
 }
 
+/// `position`, as far as it matters here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Position {
+    /// Offsets do not move the box.
+    Static,
+    Relative,
+    /// Taken out of the flow: `absolute`.
+    Absolute,
+    /// `fixed`, `sticky`: a stacking context of its own.
+    Fixed,
+}
+
 /// `font-size`, as far as it matters here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FontSize {
@@ -81,7 +108,7 @@ pub(crate) enum Side {
 
 impl Declaration {
     /// How many slots [`Declaration::slot`] tells apart.
-    pub(crate) const SLOTS: usize = 27;
+    pub(crate) const SLOTS: usize = 34;
 
     /// Returns which property is set; a later one with the same slot replaces it.
     pub(crate) fn slot(self) -> usize {
@@ -89,7 +116,7 @@ impl Declaration {
             Declaration::Display(_) => 0,
             Declaration::Invisible(_) => 1,
             Declaration::Opacity(_) => 2,
-            Declaration::Positioned(_) => 3,
+            Declaration::Position(_) => 3,
             Declaration::Offset(side, _) => 4 + side as usize,
             Declaration::TextIndent(_) => 8,
             Declaration::Margin(side, _) => 9 + side as usize,
@@ -107,6 +134,13 @@ impl Declaration {
             Declaration::ScaledAway(_) => 24,
             Declaration::MovedAway(_) => 25,
             Declaration::FilteredAway(_) => 26,
+            Declaration::Below(_) => 27,
+            Declaration::KeepsLine(_) => 28,
+            Declaration::FlatLines(_) => 29,
+            Declaration::Unfilled(_) => 30,
+            Declaration::PathClippedAway(_) => 31,
+            Declaration::WidthMax(_) => 32,
+            Declaration::HeightMax(_) => 33,
         }
     }
 }
@@ -190,18 +224,33 @@ fn read(property: &str, value: &str) -> Option<Declaration> {
             | "flow-root" | "inherit" | "initial" | "unset" | "revert" => Display::Block,
             _ => return None,
         }),
-        "visibility" => Declaration::Invisible(matches!(value, "hidden" | "collapse")),
+        "visibility" => Declaration::Invisible(match value {
+            "inherit" | "unset" | "revert" => None,
+            _ => Some(matches!(value, "hidden" | "collapse")),
+        }),
         "opacity" => Declaration::Opacity(match value.strip_suffix('%') {
             Some(percent) => percent.trim().parse::<f32>().ok()? / 100.0,
             None => value.parse().ok()?,
         }),
-        "position" => Declaration::Positioned(value != "static"),
-        "left" => Declaration::Offset(Side::Left, pixels(value)?),
+        "position" => Declaration::Position(match value {
+            "relative" => Position::Relative,
+            "absolute" => Position::Absolute,
+            "fixed" | "sticky" => Position::Fixed,
+            _ => Position::Static,
+        }),
+        "z-index" => Declaration::Below(value.parse::<i64>().ok().map(|layer| layer < 0)),
+        "inset" => {
+            let sides = value.split_ascii_whitespace().filter_map(pixels);
+            Declaration::Offset(Side::Left, sides.fold(0.0, f32::min))
+        }
+        "left" | "inset-inline-start" => Declaration::Offset(Side::Left, pixels(value)?),
         "right" => Declaration::Offset(Side::Right, pixels(value)?),
         "top" => Declaration::Offset(Side::Top, pixels(value)?),
         "bottom" => Declaration::Offset(Side::Bottom, pixels(value)?),
         "text-indent" => Declaration::TextIndent(pixels(value)?),
-        "margin-left" => Declaration::Margin(Side::Left, pixels(value)?),
+        "white-space" | "text-wrap" => Declaration::KeepsLine(matches!(value, "nowrap" | "pre")),
+        "line-height" => Declaration::FlatLines(pixels(value).is_some_and(|height| height <= 0.0)),
+        "margin-left" | "margin-inline-start" => Declaration::Margin(Side::Left, pixels(value)?),
         "margin-top" => Declaration::Margin(Side::Top, pixels(value)?),
         "margin" => {
             let sides: Vec<f32> = value.split_ascii_whitespace().filter_map(pixels).collect();
@@ -216,17 +265,26 @@ fn read(property: &str, value: &str) -> Option<Declaration> {
                 .filter(|word| word.starts_with(|c: char| c.is_ascii_digit() || c == '.'))
                 .find_map(|word| pixels(word).and(font_size(word)))?,
         ),
-        "color" => Declaration::Colour(Colour::parse(value)),
-        "-webkit-text-fill-color" if value == "transparent" => {
-            Declaration::Colour(Colour::Transparent)
+        "color" => Declaration::Colour(match value {
+            "inherit" | "currentcolor" | "unset" => None,
+            _ => Some(Colour::parse(value)),
+        }),
+        "-webkit-text-fill-color" => {
+            Declaration::Unfilled(Colour::parse(value) == Colour::Transparent)
         }
-        "background" | "background-color" => Declaration::Background(Colour::parse(value)),
+        "background" | "background-color" => Declaration::Background(match value {
+            // What stands behind is seen.
+            "none" | "initial" | "unset" | "revert" | "0 0" => Colour::Transparent,
+            _ => Colour::parse(value),
+        }),
         // A picture behind the text, of whatever colours.
         "background-image" if value != "none" => Declaration::Background(Colour::Unknown),
         "clip" => Declaration::ClippedAway(is_empty_rect(value)),
-        "clip-path" | "-webkit-clip-path" => Declaration::ClippedAway(is_empty_path(value)),
-        "width" | "max-width" => Declaration::Width(pixels(value)),
-        "height" | "max-height" => Declaration::Height(pixels(value)),
+        "clip-path" | "-webkit-clip-path" => Declaration::PathClippedAway(is_empty_path(value)),
+        "width" | "inline-size" => Declaration::Width(pixels(value)),
+        "max-width" | "max-inline-size" => Declaration::WidthMax(pixels(value)),
+        "height" | "block-size" => Declaration::Height(pixels(value)),
+        "max-height" | "max-block-size" => Declaration::HeightMax(pixels(value)),
         "overflow" | "overflow-x" | "overflow-y" => {
             Declaration::OverflowCut(matches!(value, "hidden" | "clip"))
         }
@@ -234,7 +292,7 @@ fn read(property: &str, value: &str) -> Option<Declaration> {
         "scale" => Declaration::ScaledAway(
             value
                 .split_ascii_whitespace()
-                .any(|factor| pixels(factor) == Some(0.0)),
+                .any(|factor| pixels(factor).is_some_and(is_no_scale)),
         ),
         "translate" => Declaration::MovedAway(
             value
@@ -282,6 +340,9 @@ fn font_size(value: &str) -> Option<FontSize> {
     let size = pixels(value)?;
     Some(if size <= 0.0 {
         FontSize::Zero
+    } else if value.ends_with('%') && size <= 100.0 || value.ends_with("em") && size <= 2.0 {
+        // At most a tenth of a parent of usual size.
+        FontSize::Tiny
     } else if value.ends_with("em") && !value.ends_with("rem") || value.ends_with('%') {
         FontSize::Relative
     } else if size <= 2.0 {
@@ -307,17 +368,50 @@ fn is_empty_rect(value: &str) -> bool {
     matches!(*edges, [top, right, bottom, left] if bottom <= top || right <= left)
 }
 
-/// `inset(50%)`, `circle(0)`, `polygon(0 0)`: no area.
+/// `inset(50%)`, `circle(0)`, `polygon(0 0, 0 0, 0 0)`: no area.
 fn is_empty_path(value: &str) -> bool {
-    let number = |name: &str| {
-        value
-            .strip_prefix(name)
-            .and_then(|rest| rest.split([')', ' ', ',']).next())
-            .and_then(pixels)
+    let Some((shape, inner)) = value.split_once('(') else {
+        return false;
     };
-    number("inset(").is_some_and(|inset| inset >= 500.0)
-        || number("circle(").is_some_and(|radius| radius <= 0.0)
-        || number("ellipse(").is_some_and(|radius| radius <= 0.0)
+    let inner = inner.split(')').next().unwrap_or_default();
+    match shape.trim() {
+        "inset" => {
+            // Shares of the box; lengths say nothing without its size.
+            let sides: Vec<f32> = inner
+                .split_ascii_whitespace()
+                .take_while(|side| *side != "round")
+                .map(|side| {
+                    side.strip_suffix('%')
+                        .and_then(|share| share.parse().ok())
+                        .unwrap_or(0.0)
+                })
+                .collect();
+            let (top, right, bottom, left) = match *sides.as_slice() {
+                [all] => (all, all, all, all),
+                [y, x] => (y, x, y, x),
+                [top, x, bottom] => (top, x, bottom, x),
+                [top, right, bottom, left, ..] => (top, right, bottom, left),
+                [] => return false,
+            };
+            top + bottom >= 100.0 || left + right >= 100.0
+        }
+        "circle" | "ellipse" => inner
+            .split_ascii_whitespace()
+            .take_while(|word| *word != "at")
+            .filter_map(pixels)
+            .any(|radius| radius <= 0.0),
+        "polygon" => {
+            let mut points = inner.split(',').map(str::trim);
+            let first = points.next();
+            points.all(|point| Some(point) == first)
+        }
+        _ => false,
+    }
+}
+
+/// A factor that leaves no letter to be made out.
+fn is_no_scale(factor: f32) -> bool {
+    factor.abs() <= 0.02
 }
 
 /// Scaled to nothing or moved far away.
@@ -326,11 +420,17 @@ fn is_far(value: &str) -> bool {
         let Some((name, arguments)) = call.trim().split_once('(') else {
             return false;
         };
+        let angle = arguments;
         let mut arguments = arguments.split(',').map(|argument| pixels(argument.trim()));
         match name {
             "scale" | "scalex" | "scaley" | "scale3d" => {
-                arguments.any(|number| number == Some(0.0))
+                arguments.any(|number| number.is_some_and(is_no_scale))
             }
+            // The first and the fourth number are the factors.
+            "matrix" => [0, 2]
+                .into_iter()
+                .any(|skipped| arguments.nth(skipped).flatten().is_some_and(is_no_scale)),
+            "rotatex" | "rotatey" => angle.trim() == "90deg",
             "translate" | "translatex" | "translatey" | "translate3d" => {
                 arguments.any(|number| number.is_some_and(|far| far.abs() >= FAR_PX))
             }
@@ -361,7 +461,16 @@ mod tests {
             (" DISPLAY : None !important", D::Display(Display::None)),
             (r"d\69splay:n\6fne", D::Display(Display::None)),
             ("display:/* x */none", D::Display(Display::None)),
-            ("visibility:collapse", D::Invisible(true)),
+            ("visibility:collapse", D::Invisible(Some(true))),
+            ("visibility:inherit", D::Invisible(None)),
+            ("z-index:-1", D::Below(Some(true))),
+            ("z-index:auto", D::Below(None)),
+            ("max-height:0", D::HeightMax(Some(0.0))),
+            ("background:none", D::Background(Colour::Transparent)),
+            ("color:inherit", D::Colour(None)),
+            ("font-size:.1em", D::FontSize(FontSize::Tiny)),
+            ("font-size:5%", D::FontSize(FontSize::Tiny)),
+            ("line-height:0", D::FlatLines(true)),
             ("opacity:0%", D::Opacity(0.0)),
             ("left:-9999px", D::Offset(Side::Left, -9999.0)),
             ("top:-100vh", D::Offset(Side::Top, -1000.0)),
@@ -375,8 +484,20 @@ mod tests {
             ),
             ("clip:rect(0 0 0 0)", D::ClippedAway(true)),
             ("clip:rect(0,100px,100px,0)", D::ClippedAway(false)),
-            ("clip-path:inset(50%)", D::ClippedAway(true)),
+            ("clip-path:inset(50%)", D::PathClippedAway(true)),
+            ("clip-path:inset(0 100% 0 0)", D::PathClippedAway(true)),
+            ("clip-path:inset(0 10%)", D::PathClippedAway(false)),
+            ("clip-path:inset(0 0 round 5px)", D::PathClippedAway(false)),
+            ("clip-path:polygon(0 0,0 0,0 0)", D::PathClippedAway(true)),
+            (
+                "clip-path:polygon(0 0,9px 0,0 9px)",
+                D::PathClippedAway(false),
+            ),
+            ("clip-path:circle(50% at 0 0)", D::PathClippedAway(false)),
             ("transform:scale(0)", D::TransformedAway(true)),
+            ("transform:matrix(1,0,0,0,0,0)", D::TransformedAway(true)),
+            ("transform:matrix(1,0,0,1,0,0)", D::TransformedAway(false)),
+            ("transform:rotateY(90deg)", D::TransformedAway(true)),
             ("transform:translateX(-9999px)", D::TransformedAway(true)),
             ("Unicode-Bidi: bidi-override", D::BidiOverride(true)),
             ("unicode-bidi:isolate", D::BidiOverride(false)),
@@ -389,7 +510,7 @@ mod tests {
             ("filter:blur(1px) opacity(0%)", D::FilteredAway(true)),
             ("filter:opacity(.5)", D::FilteredAway(false)),
             ("transform:rotate(45deg)", D::TransformedAway(false)),
-            ("color:#FFF", D::Colour(Colour::Opaque([255; 3]))),
+            ("color:#FFF", D::Colour(Some(Colour::Opaque([255; 3])))),
         ] {
             assert_eq!(all(text), [expected], "{text}");
         }

@@ -1,7 +1,7 @@
 //! A style sheet → its rules, without recursion.
 
 use super::declarations::unescape;
-use crate::parse::split_at_char;
+use crate::{parse::split_at_char, work};
 
 /// Bytes of one `content` value that are read.
 const CONTENT_BYTES_MAX: usize = 4096;
@@ -13,17 +13,28 @@ pub(crate) struct RawRule<'s> {
     pub(crate) selectors: &'s str,
     /// What stands in it.
     pub(crate) block: &'s str,
+    /// It stands in a `@layer`: it yields to rules that do not (CSS Cascade
+    /// Level 5, section 6.4).
+    pub(crate) layered: bool,
 }
 
 /// Goes through a sheet; rules in conditional groups that a desktop screen
 /// meets count as if they stood outside.
 pub(crate) struct Rules<'s> {
     rest: &'s str,
+    /// Groups that are open.
+    groups: u32,
+    /// How many are open with the outermost layer.
+    layer: Option<u32>,
 }
 
 /// Splits a sheet into rules.
 pub(crate) fn rules(sheet: &str) -> Rules<'_> {
-    Rules { rest: sheet }
+    Rules {
+        rest: sheet,
+        groups: 0,
+        layer: None,
+    }
 }
 
 impl<'s> Iterator for Rules<'s> {
@@ -36,10 +47,22 @@ impl<'s> Iterator for Rules<'s> {
             let prelude = strip_comments_before(prelude);
             if end != b'{' {
                 // An `@import`, a stray `}` (the end of a group), a fault.
+                if end == b'}' {
+                    self.groups = self.groups.saturating_sub(1);
+                    self.layer = self.layer.filter(|layer| *layer <= self.groups);
+                }
                 continue;
             }
             if let Some(at_rule) = prelude.strip_prefix('@') {
-                if !enters(at_rule) {
+                if enters(at_rule) {
+                    self.groups = self.groups.saturating_add(1);
+                    if at_rule
+                        .get(..5)
+                        .is_some_and(|name| name.eq_ignore_ascii_case("layer"))
+                    {
+                        self.layer.get_or_insert(self.groups);
+                    }
+                } else {
                     self.rest = behind_block(self.rest);
                 }
                 continue;
@@ -51,9 +74,111 @@ impl<'s> Iterator for Rules<'s> {
             return Some(RawRule {
                 selectors: prelude,
                 block: block.strip_suffix('}').unwrap_or(block),
+                layered: self.layer.is_some(),
             });
         }
     }
+}
+
+/// Rules inside rules inside rules: deeper ones are not read.
+const NESTED_MAX: u8 = 4;
+
+/// Splits a block with rules inside it (CSS Nesting) into flat ones: `found`
+/// gets selectors and declarations. `bytes_left` is what the selectors put
+/// together may take; false when that was too little.
+pub(crate) fn flatten_nested(
+    selectors: &str,
+    block: &str,
+    depth: u8,
+    bytes_left: &mut usize,
+    found: &mut impl FnMut(&str, &str),
+) -> bool {
+    let mut complete = true;
+    let mut own = String::new();
+    let mut rest = block;
+    while let Some((before, end, behind)) = until(rest, b"{};") {
+        rest = behind;
+        if end != b'{' {
+            own.push_str(before);
+            own.push(';');
+            continue;
+        }
+        let inner = rest;
+        rest = behind_block(rest);
+        let inner = inner.get(..inner.len() - rest.len()).unwrap_or_default();
+        let inner = inner.strip_suffix('}').unwrap_or(inner);
+        let prelude = strip_comments_before(before);
+        if depth >= NESTED_MAX {
+            continue;
+        }
+        let joined = match prelude.strip_prefix('@') {
+            Some(at_rule) if enters(at_rule) => selectors.to_owned(),
+            Some(_) => continue,
+            None => {
+                let length = (selectors.len() + 8) * (1 + prelude.matches(['&', ',']).count());
+                match bytes_left.checked_sub(length + prelude.len()) {
+                    Some(left) => *bytes_left = left,
+                    None => {
+                        complete = false;
+                        continue;
+                    }
+                }
+                join_selectors(selectors, prelude)
+            }
+        };
+        complete &= flatten_nested(&joined, inner, depth + 1, bytes_left, found);
+    }
+    own.push_str(rest);
+    found(selectors, &own);
+    complete
+}
+
+/// `.a` and `&.b, .c` make `:is(.a).b, :is(.a) .c`.
+fn join_selectors(outer: &str, inner: &str) -> String {
+    let mut joined = String::new();
+    let mut rest = inner;
+    loop {
+        let (one, more) = split_list(rest);
+        if !joined.is_empty() {
+            joined.push(',');
+        }
+        let outer = format!(":is({outer})");
+        if one.contains('&') {
+            joined.push_str(&one.replace('&', &outer));
+        } else {
+            joined.push_str(&outer);
+            joined.push(' ');
+            joined.push_str(one);
+        }
+        match more {
+            Some(more) => rest = more,
+            None => return joined,
+        }
+    }
+}
+
+/// Splits a list of selectors at its first comma outside brackets and strings.
+fn split_list(list: &str) -> (&str, Option<&str>) {
+    let bytes = list.as_bytes();
+    let mut at = 0;
+    let mut depth = 0_u32;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'(' | b'[' => depth += 1,
+            b')' | b']' => depth = depth.saturating_sub(1),
+            b'"' | b'\'' => {
+                at = behind_string(bytes, at);
+                continue;
+            }
+            b'\\' => at += 1,
+            b',' if depth == 0 => {
+                return (list.get(..at).unwrap_or_default(), list.get(at + 1..));
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    (list, None)
 }
 
 /// Finds the first of `ends` outside comments and strings; returns what stands
@@ -62,6 +187,7 @@ fn until<'s>(text: &'s str, ends: &[u8]) -> Option<(&'s str, u8, &'s str)> {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
+        work::add(1);
         match byte {
             b'/' if bytes.get(at + 1) == Some(&b'*') => {
                 at = memchr::memmem::find(bytes.get(at + 2..).unwrap_or_default(), b"*/")
@@ -84,6 +210,7 @@ fn behind_string(bytes: &[u8], at: usize) -> usize {
     let quote = bytes.get(at).copied();
     let mut at = at + 1;
     while let Some(&byte) = bytes.get(at) {
+        work::add(1);
         match byte {
             b'\\' => at += 2,
             b'\n' => return at + 1,
@@ -128,50 +255,124 @@ fn enters(at_rule: &str) -> bool {
         .split_once(|c: char| c.is_ascii_whitespace() || c == '(')
         .unwrap_or((&at_rule, ""));
     match name {
-        "supports" | "layer" | "container" | "scope" => true,
+        "layer" | "container" | "scope" => true,
+        "supports" => !condition.trim_start().starts_with("not"),
         "media" => meets_screen(condition),
         _ => false,
     }
 }
 
-/// A window of 1,280 pixels, light, on a screen.
-fn meets_screen(condition: &str) -> bool {
-    const WIDTH_PX: f32 = 1280.0;
-    let one = |query: &str| {
-        let limit = |name: &str| {
-            query.split_once(name).and_then(|(_, rest)| {
-                let rest = rest.trim_start().strip_prefix(':')?.trim_start();
-                let digits: String = rest
-                    .chars()
-                    .take_while(|c| c.is_ascii_digit() || *c == '.')
-                    .collect();
-                let unit = rest.get(digits.len()..).unwrap_or_default();
-                let number: f32 = digits.parse().ok()?;
-                Some(if unit.starts_with("em") || unit.starts_with("rem") {
-                    number * 16.0
-                } else {
-                    number
+/// Tells whether a window of 1,280 by 900 pixels, light, with a mouse, on a
+/// screen meets the media queries, given in lower case.
+pub(crate) fn meets_screen(condition: &str) -> bool {
+    condition.split(',').any(meets_one)
+}
+
+fn meets_one(query: &str) -> bool {
+    let query = query.trim();
+    if let Some(rest) = query.strip_prefix("not ") {
+        return !meets_one(rest);
+    }
+    let other_device = ["print", "speech", "tty", "braille", "embossed"]
+        .iter()
+        .any(|device| query.contains(device));
+    let other_window = [
+        "dark",
+        "prefers-reduced",
+        "prefers-contrast: more",
+        "forced-colors",
+        "portrait",
+        "hover: none",
+        "hover:none",
+        "pointer: coarse",
+        "pointer:coarse",
+    ]
+    .iter()
+    .any(|state| query.contains(state));
+    !other_device
+        && !other_window
+        && meets_size(query, "width", 1280.0)
+        && meets_size(query, "height", 900.0)
+}
+
+/// Tells whether a window this wide or high meets what a query says of that:
+/// `min-width: 600px`, `width >= 600px`, `400px < width < 700px`.
+fn meets_size(query: &str, name: &str, pixels: f32) -> bool {
+    let mut rest = query;
+    while let Some((left, right)) = rest.split_once(name) {
+        let after = right.trim_start();
+        let fits = if let Some(value) = after.strip_prefix(':') {
+            let limit = length(value.trim_start());
+            if left.ends_with("max-") || left.ends_with("max-device-") {
+                limit.is_none_or(|max| pixels <= max)
+            } else if left.ends_with("min-") || left.ends_with("min-device-") {
+                limit.is_none_or(|min| pixels >= min)
+            } else {
+                limit.is_none_or(|only| pixels == only)
+            }
+        } else {
+            let upper = after.strip_prefix('<').map(|value| (value, true));
+            let lower = after.strip_prefix('>').map(|value| (value, false));
+            let behind = upper.or(lower).is_none_or(|(value, is_upper)| {
+                length(value.trim_start_matches('=').trim_start()).is_none_or(|limit| {
+                    if is_upper {
+                        pixels <= limit
+                    } else {
+                        pixels >= limit
+                    }
                 })
-            })
+            });
+            // `600px <= width`.
+            let left = left.trim_end().trim_end_matches('=');
+            let is_lower = left.ends_with('<');
+            let front = !(is_lower || left.ends_with('>'))
+                || left
+                    .trim_end_matches(['<', '>'])
+                    .rsplit('(')
+                    .next()
+                    .and_then(|value| length(value.trim()))
+                    .is_none_or(|limit| {
+                        if is_lower {
+                            limit <= pixels
+                        } else {
+                            limit >= pixels
+                        }
+                    });
+            behind && front
         };
-        if query.contains("print") || query.contains("speech") {
-            return query.contains("not ");
+        if !fits {
+            return false;
         }
-        !query.contains("dark")
-            && !query.contains("prefers-reduced")
-            && !query.contains("forced-colors")
-            && !query.contains("portrait")
-            && limit("max-width").is_none_or(|max| WIDTH_PX <= max)
-            && limit("min-width").is_none_or(|min| WIDTH_PX >= min)
-    };
-    condition.split(',').any(one)
+        rest = right;
+    }
+    true
+}
+
+/// A length of a media query in pixels.
+fn length(value: &str) -> Option<f32> {
+    let digits: String = value
+        .chars()
+        .take_while(|c| c.is_ascii_digit() || *c == '.')
+        .collect();
+    let unit = value.get(digits.len()..).unwrap_or_default();
+    let number: f32 = digits.parse().ok()?;
+    Some(if unit.starts_with("em") || unit.starts_with("rem") {
+        number * 16.0
+    } else {
+        number
+    })
 }
 
 /// Returns the strings that `content` declarations of a sheet put on the page.
 pub(crate) fn content_strings(sheet: &str) -> Vec<String> {
     let mut found = Vec::new();
     let bytes = sheet.as_bytes();
+    let mut behind = 0;
     for at in memchr::memmem::find_iter(bytes, b"content") {
+        if at < behind {
+            // Inside the value before.
+            continue;
+        }
         let before = at.checked_sub(1).and_then(|before| bytes.get(before));
         if before.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')) {
             continue;
@@ -184,6 +385,7 @@ pub(crate) fn content_strings(sheet: &str) -> Vec<String> {
         };
         let (value, _) = split_at_char(value, CONTENT_BYTES_MAX);
         let value = until(value, b";}").map_or(value, |(value, _, _)| value);
+        behind = at + "content".len() + value.len();
         let mut text = String::new();
         let mut rest = value;
         while let Some(open) = rest.find(['"', '\'']) {
@@ -240,6 +442,69 @@ mod tests {
         ] {
             assert_eq!(pairs(sheet), expected, "{sheet}");
         }
+    }
+
+    #[test]
+    fn windows_of_a_desk_are_told_from_others() {
+        for (condition, meets) in [
+            ("", true),
+            ("screen", true),
+            ("print", false),
+            ("not print", true),
+            ("not all", false),
+            ("only screen and (max-width:600px)", false),
+            ("print, screen", true),
+            ("(min-width:40em)", true),
+            ("(width<600px)", false),
+            ("(width >= 600px)", true),
+            ("(400px<=width<=700px)", false),
+            ("(400px <= width <= 2000px)", true),
+            ("(600px > width)", false),
+            ("(max-height:500px)", false),
+            ("(hover:none)", false),
+            ("(prefers-color-scheme:dark)", false),
+        ] {
+            assert_eq!(meets_screen(condition), meets, "{condition}");
+        }
+    }
+
+    #[test]
+    fn rules_inside_rules_are_put_outside() {
+        let flat = |selectors: &str, block: &str, mut bytes: usize| {
+            let mut found = Vec::new();
+            let complete = flatten_nested(selectors, block, 0, &mut bytes, &mut |s, d| {
+                found.push(format!("{s}{{{d}}}"));
+            });
+            (found, complete)
+        };
+        assert_eq!(
+            flat(".a", "b:c;.d{e:f}&.g,&:is(h,i){j:k} l:m", 1_000),
+            (
+                vec![
+                    ":is(.a) .d{e:f}".to_owned(),
+                    ":is(.a).g,:is(.a):is(h,i){j:k}".to_owned(),
+                    ".a{b:c; l:m}".to_owned(),
+                ],
+                true
+            )
+        );
+        assert_eq!(
+            flat("p", "@media screen{b:c}@media print{d:e}", 1_000).0,
+            ["p{b:c}", "p{}"]
+        );
+        assert_eq!(
+            flat("p", "a{b:c}d:e", 3),
+            (vec!["p{d:e}".to_owned()], false)
+        );
+        assert_eq!(flat("p", &"a{".repeat(50), 100_000).0.len(), 5);
+    }
+
+    #[test]
+    fn layers_are_told() {
+        let layered: Vec<bool> = rules("a{b:c}@layer x{d{e:f}@media screen{g{h:i}}j{k:l}}m{n:o}")
+            .map(|rule| rule.layered)
+            .collect();
+        assert_eq!(layered, [false, true, true, true, false]);
     }
 
     #[test]

@@ -20,7 +20,10 @@ use selectors::{
     },
 };
 
-use crate::dom::{Dom, Element, NodeData, NodeId};
+use crate::{
+    dom::{Dom, Element, NodeData, NodeId},
+    work,
+};
 
 /// Bytes of one rule's selectors; longer ones hide by being long, not by
 /// what they say, and cost.
@@ -223,6 +226,7 @@ impl fmt::Debug for Place<'_> {
 impl Place<'_> {
     /// Takes a step of the budget; false when there is none left.
     fn step(&self) -> bool {
+        work::add(1);
         let left = self.steps_left.get();
         self.steps_left.set(left.saturating_sub(1));
         left > 1

@@ -10,8 +10,8 @@ use crate::{
     dom::{Element, NodeId},
     json::json_strings,
     line::{Label, fold_space},
-    script::{looks_like_text, script_strings, without_tags},
-    targets::is_script,
+    script::{looks_like_text, script_strings, targets_in_html, without_tags},
+    targets::{is_script, written_text},
 };
 
 impl Walker<'_> {
@@ -65,17 +65,10 @@ impl Walker<'_> {
                     }
                 }
                 "srcdoc" => {
-                    // The frame itself is of unknown visibility only to what
-                    // stands between its tags.
-                    let outer = self.top().label.visibility;
-                    let visibility = match label.visibility {
-                        Visibility::Unknown => outer,
-                        own => own,
-                    };
                     self.frames.push(InnerPage {
                         html: value.to_owned(),
                         region: label.region,
-                        visibility,
+                        visibility: self.shown_in_frame(frame),
                     });
                 }
                 "style" => {
@@ -84,18 +77,18 @@ impl Walker<'_> {
                     }
                 }
                 "href" | "src" | "action" | "formaction" | "xlink:href" if is_script(value) => {
-                    for text in script_strings(value) {
-                        self.line.add_beside(&text, &scripts);
+                    self.script_text(value, &scripts, frame);
+                }
+                // Files of pictures, films and code are named by machines.
+                "src" if matches!(tag, "img" | "source" | "video" | "audio" | "script") => {}
+                "href" | "src" | "action" | "formaction" | "xlink:href" | "cite" => {
+                    for text in written_text(value) {
+                        self.line.add_beside(&text, &label);
                     }
                 }
-                "href" | "src" | "action" | "formaction" | "xlink:href" => {}
                 "class" | "id" | "rel" | "type" | "name" | "lang" | "for" | "role" | "width"
                 | "height" | "target" | "srcset" | "sizes" | "d" | "points" | "viewbox" => {}
-                _ if name.starts_with("on") => {
-                    for text in script_strings(value) {
-                        self.line.add_beside(&text, &scripts);
-                    }
-                }
+                _ if name.starts_with("on") => self.script_text(value, &scripts, frame),
                 // `data-title="…"` and whatever else a script may show.
                 _ if looks_like_text(value) => {
                     let text = without_tags(value);
@@ -157,7 +150,16 @@ impl Walker<'_> {
         }
     }
 
-    fn script(&mut self, id: NodeId, element: &Element) {
+    /// Takes the strings of a script, and the addresses it goes to.
+    fn script_text(&mut self, source: &str, label: &Label, frame: &Frame) {
+        let strings = script_strings(source);
+        for text in strings.texts {
+            self.line.add_beside(&text, label);
+        }
+        self.script_links(&strings.targets, frame);
+    }
+
+    fn script(&mut self, id: NodeId, element: &Element, frame: &Frame) {
         let source = self.dom.child_text(id);
         let kind = element
             .attribute("type")
@@ -176,11 +178,12 @@ impl Walker<'_> {
         let label = self.beside(Origin::Script, Visibility::Unknown);
         if kind.contains("html") || kind.contains("template") || kind.contains("handlebars") {
             self.line.add_beside(&without_tags(&source), &label);
+            let mut targets = Vec::new();
+            targets_in_html(&source, &mut targets);
+            self.script_links(&targets, frame);
             return;
         }
-        for text in script_strings(&source) {
-            self.line.add_beside(&text, &label);
-        }
+        self.script_text(&source, &label, frame);
     }
 
     /// Elements whose content is no text of the page, or that say something
@@ -194,7 +197,7 @@ impl Walker<'_> {
     ) -> bool {
         match tag {
             "script" => {
-                self.script(id, element);
+                self.script(id, element, frame);
                 true
             }
             "style" => {
