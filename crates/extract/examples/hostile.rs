@@ -175,6 +175,60 @@ const KINDS: &[(&str, Make)] = &[
     ("nested buttons", || nested("<button>", 100_000, "")),
     ("nested ruby", || nested("<ruby><rt>", 100_000, "")),
     ("less-than signs", || filled("", "<", 8 << 20)),
+    ("less-than signs in a comment", || {
+        let mut page = filled("<!-- ", "< ", 8 << 20);
+        page.extend(b">-->");
+        page
+    }),
+    ("comments in a script", || {
+        filled("<script>", "'a'/*x", 8 << 20)
+    }),
+    ("open braces in a string", || {
+        let mut page = filled("<script>'", "\\u{", 1_000_000);
+        page.extend(b" a b'");
+        page
+    }),
+    ("addresses in a script", || {
+        filled("<script>", "location='/a'+", 8 << 20)
+    }),
+    ("content in a sheet", || {
+        filled("<style>", "content:", 8 << 20)
+    }),
+    ("declarations of one rule", || {
+        let mut page = filled("<style>.a{", "top:0;", 4 << 20);
+        page.extend(filled("}</style>", "<p class=a>", 4 << 20));
+        page
+    }),
+    ("lists of selectors", || {
+        let list = format!("{}p{{top:0}}", "p,".repeat(8_000));
+        let mut page = filled("<style>", &list, 8 << 20);
+        page.extend(b"</style><p>x");
+        page
+    }),
+    ("rules inside rules", || {
+        let rule = format!(
+            "{}p{{{}}}",
+            ".a,".repeat(2_000),
+            ".b &{top:0}".repeat(1_000)
+        );
+        let mut page = filled("<style>", &rule, 8 << 20);
+        page.extend(b"</style><p>x");
+        page
+    }),
+    ("attributes in a title in SVG", || {
+        let all: String = (0..100_000).map(|n| format!(" a{n}=x")).collect();
+        format!("<svg><title><p{all}>x</title></svg>").into_bytes()
+    }),
+    ("many data: frames", || {
+        filled("", "<iframe src='data:text/html,<p>x y'></iframe>", 8 << 20)
+    }),
+    ("text in targets", || {
+        filled(
+            "",
+            "<a href='/%C4%91%C3%A1nh+b?c=%C4%91%E1%BB%81'>x</a>",
+            8 << 20,
+        )
+    }),
     ("quotes", || filled("<script>", "`'\"\\", 8 << 20)),
 ];
 

@@ -1,4 +1,5 @@
-//! Cuts tags of too many attributes before the tokenizer sees them.
+//! Cuts tags of too many attributes, and floods of `<`, before the tokenizer
+//! sees them.
 //!
 //! html5ever's tokenizer compares every attribute of a tag with all those
 //! before it, so 100,000 attributes on one tag cost 5·10⁹ comparisons before
@@ -16,13 +17,26 @@ const RAW: [&str; 7] = [
     "script", "style", "textarea", "title", "xmp", "iframe", "noframes",
 ];
 
-/// Returns `html` with at most `attributes_max` attributes in each start tag,
-/// and how many tags were cut.
-pub(crate) fn cut_attributes(html: &str, attributes_max: usize) -> (Cow<'_, str>, usize) {
+/// Signs `<` that begin no tag; each costs the tokenizer two tokens of its own.
+const STRAY_MAX: usize = 1 << 20;
+
+/// What is left of a page, and what was left out.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Cut<'h> {
+    pub(crate) html: Cow<'h, str>,
+    /// Tags that lost attributes.
+    pub(crate) tags: usize,
+    /// Signs `<` that begin no tag, beyond 2²⁰.
+    pub(crate) strays: usize,
+}
+
+/// Returns `html` with at most `attributes_max` attributes in each start tag.
+pub(crate) fn cut_attributes(html: &str, attributes_max: usize) -> Cut<'_> {
     let bytes = html.as_bytes();
     let mut kept = String::new();
     let mut copied = 0;
     let mut cut = 0;
+    let mut strays = 0_usize;
     let mut at = 0;
     // What was looked for once and is nowhere further on is not looked for
     // again: 100,000 unclosed scripts would each cost the whole rest.
@@ -48,6 +62,13 @@ pub(crate) fn cut_attributes(html: &str, attributes_max: usize) -> (Cow<'_, str>
             foreign[kind] = foreign[kind].saturating_sub(1);
         }
         if !rest.first().is_some_and(u8::is_ascii_alphabetic) {
+            if !matches!(rest.first(), Some(b'/' | b'!' | b'?')) {
+                strays += 1;
+                if strays > STRAY_MAX {
+                    kept.push_str(html.get(copied..at - 1).unwrap_or_default());
+                    copied = at;
+                }
+            }
             continue;
         }
         if let Some(kind) = foreign_kind(rest) {
@@ -80,11 +101,17 @@ pub(crate) fn cut_attributes(html: &str, attributes_max: usize) -> (Cow<'_, str>
             }
         }
     }
-    if cut == 0 {
-        return (Cow::Borrowed(html), 0);
+    let html = if copied == 0 {
+        Cow::Borrowed(html)
+    } else {
+        kept.push_str(html.get(copied..).unwrap_or_default());
+        Cow::Owned(kept)
+    };
+    Cut {
+        html,
+        tags: cut,
+        strays: strays.saturating_sub(STRAY_MAX),
     }
-    kept.push_str(html.get(copied..).unwrap_or_default());
-    (Cow::Owned(kept), cut)
 }
 
 /// Elements inside which `<script>` and its like are read as tags.
@@ -222,12 +249,28 @@ mod tests {
             ),
             ("a < b c d e", "a < b c d e"),
         ] {
-            assert_eq!(cut_attributes(html, 2).0, kept, "{html}");
+            assert_eq!(cut_attributes(html, 2).html, kept, "{html}");
         }
     }
 
     #[test]
     fn a_page_within_the_ceiling_is_not_copied() {
-        assert!(matches!(cut_attributes("<p a>", 2), (Cow::Borrowed(_), 0)));
+        assert!(matches!(
+            cut_attributes("<p a>", 2),
+            Cut {
+                html: Cow::Borrowed(_),
+                tags: 0,
+                strays: 0
+            }
+        ));
+    }
+
+    #[test]
+    fn floods_of_signs_are_cut() {
+        let flood = "a < b".repeat(STRAY_MAX + 5);
+        let cut = cut_attributes(&flood, 2);
+        assert_eq!((cut.tags, cut.strays), (0, 5));
+        assert_eq!(cut.html.len(), flood.len() - 5);
+        assert!(cut.html.ends_with("a  ba  b"), "the last ones go");
     }
 }

@@ -12,11 +12,11 @@ use crate::{
 /// same colour and hides, more only makes suspect.
 const NEAR_COLOUR: i32 = 24;
 
-/// At most this opacity makes text suspect.
-const FAINT: f32 = 0.15;
+/// At most this opacity (.15) makes text suspect.
+const FAINT: u8 = 38;
 
-/// At most this opacity leaves nothing to be seen.
-const CLEAR: f32 = 0.02;
+/// At most this opacity (.02) leaves nothing to be seen.
+const CLEAR: u8 = 5;
 
 /// A box no larger than this in one direction shows no letter.
 const SLIT_PX: f32 = 2.0;
@@ -28,8 +28,8 @@ pub(crate) struct Look {
     gone: Visibility,
     /// `visibility: hidden`; may be undone below.
     invisible: bool,
-    /// Opacity, that of all around multiplied in.
-    opacity: f32,
+    /// Opacity in parts of 255, that of all around multiplied in.
+    opacity: u8,
     font: FontSize,
     colour: Option<Colour>,
     /// Its letters are not filled with colour.
@@ -56,7 +56,7 @@ impl Look {
     pub(crate) const ROOT: Look = Look {
         gone: Visibility::Visible,
         invisible: false,
-        opacity: 1.0,
+        opacity: u8::MAX,
         font: FontSize::Readable,
         colour: None,
         unfilled: false,
@@ -168,7 +168,7 @@ impl Look {
             }
             own.gone = worse(own.gone, outer.visibility());
             own.may_be_revealed &= !outer.is_out_of_reach();
-            own.opacity *= outer.opacity;
+            own.opacity = (f32::from(own.opacity) * outer.opacity).round() as u8;
             own.covers = !outer.stacks() && (self.covers || outer.paints);
         } else {
             own.invisible = false;

@@ -31,7 +31,8 @@ pub(crate) fn parse(html: &str, limits: &Limits, srcdoc: bool) -> Parsed {
     let budget = Duration::from_millis(limits.cpu_ms_max);
     let mut defects = Vec::new();
 
-    let (html, tags_cut) = cut_attributes(html, limits.attributes_max);
+    let cut = cut_attributes(html, limits.attributes_max);
+    let html = cut.html;
     let builder = TreeBuilder::new(
         Sink::new(limits.attributes_max),
         TreeBuilderOpts {
@@ -84,7 +85,13 @@ pub(crate) fn parse(html: &str, limits: &Limits, srcdoc: bool) -> Parsed {
             ),
         ));
     }
-    if tags_cut > 0 || cuts.attributes > 0 {
+    if cut.strays > 0 {
+        defects.push(defect(
+            "truncated_text",
+            format!("{} signs `<` that begin no tag were left out", cut.strays),
+        ));
+    }
+    if cut.tags > 0 || cuts.attributes > 0 {
         defects.push(defect(
             "truncated_attributes",
             format!(

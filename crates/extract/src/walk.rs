@@ -91,8 +91,9 @@ struct Walker<'a> {
     lead_open: bool,
     /// An element whose text leads on to other pages.
     leads_on: Option<NodeId>,
-    /// The main text with its lists of links.
-    with_lists: String,
+    /// The main text with its lists of links; `None` as long as it has none,
+    /// and is the same.
+    with_lists: Option<String>,
 }
 
 /// Goes over the tree and gathers everything that is text or target. `main`
@@ -130,7 +131,7 @@ pub(crate) fn walk(
         description: String::new(),
         lead_open: true,
         leads_on: None,
-        with_lists: String::new(),
+        with_lists: None,
     };
     walker.run();
     walker.finish()
@@ -384,9 +385,10 @@ impl Walker<'_> {
     fn finish(mut self) -> Gathered {
         let lead = self.page.lead.clone();
         let mut main = std::mem::take(&mut self.page.main);
-
-        if main.len() * LISTS_TO_TEXT < self.with_lists.len() {
-            main = std::mem::take(&mut self.with_lists);
+        if let Some(with_lists) = self.with_lists.take()
+            && main.len() * LISTS_TO_TEXT < with_lists.len()
+        {
+            main = with_lists;
         }
         main.truncate(main.trim_end().len());
         if main.is_empty() && lead.is_empty() {

@@ -164,7 +164,7 @@ impl Walker<'_> {
             if self.page.lead.is_empty() && self.page.main.len() <= BEFORE_LEAD_BYTES_MAX {
                 // The title, the date and the way to the page stand before.
                 self.page.main.clear();
-                self.with_lists.clear();
+                self.with_lists = None;
             }
             if !self.page.lead.is_empty() {
                 self.page.lead.push('\n');
@@ -179,11 +179,19 @@ impl Walker<'_> {
             self.lead_open = false;
         }
         if region == Region::Main && !self.line.is_control() && !self.is_leading_on(&text, origin) {
-            self.with_lists.push_str(&text);
-            self.with_lists.push('\n');
-            if !self.is_link_list() || self.is_title_in_list() {
-                self.page.main.push_str(&text);
-                self.page.main.push('\n');
+            let take = |into: &mut String| {
+                into.push_str(&text);
+                into.push('\n');
+            };
+            let is_listed = self.is_link_list() && !self.is_title_in_list();
+            if is_listed && self.with_lists.is_none() {
+                self.with_lists = Some(self.page.main.clone());
+            }
+            if let Some(with_lists) = &mut self.with_lists {
+                take(with_lists);
+            }
+            if !is_listed {
+                take(&mut self.page.main);
             }
         }
     }
