@@ -262,7 +262,10 @@ impl Look {
             Declaration::Below(below) => outer.below = below,
             // A page is scrolled down to what stands far below, not sideways.
             Declaration::Offset(Side::Top, pixels) => outer.offset_far |= pixels <= -FAR_PX,
-            Declaration::Offset(_, pixels) => outer.offset_far |= pixels.abs() >= FAR_PX,
+            // Shares of the parent (`left: 100%`) are how menus stand beside it.
+            Declaration::Offset(_, pixels) => {
+                outer.offset_far |= pixels <= -FAR_PX || pixels >= 2.0 * FAR_PX;
+            }
             Declaration::TextIndent(pixels) => outer.indent = pixels,
             Declaration::KeepsLine(keeps) => outer.keeps_line = keeps,
             Declaration::FlatLines(flat) => outer.flat_lines = flat,

@@ -107,7 +107,8 @@ pub struct Link {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Defect {
     /// A stable name: `truncated_depth`, `truncated_attributes`,
-    /// `truncated_bytes`, `timeout`, `panic`, `bad_encoding`, `empty`, …
+    /// `truncated_bytes`, `timeout`, `panic`, `bad_encoding`, `empty`,
+    /// `hidden_main` (the main text is hidden until a script shows it), …
     pub code: String,
     /// What was met, for people.
     pub detail: String,
