@@ -26,12 +26,13 @@ pub(crate) fn language_of<'t>(texts: impl Iterator<Item = &'t str>) -> &'static 
     let mut vietnamese = 0_usize;
     let mut english = 0_usize;
     'all: for text in texts {
-        for word in text.split(|c: char| !c.is_alphabetic() && !is_mark(c)) {
-            if word.is_empty() {
-                continue;
-            }
+        let mut rest = text;
+        while let Some((word, behind)) = next_word(rest) {
+            rest = behind;
             words += 1;
-            if word.chars().any(is_vietnamese_letter) || word.chars().any(is_mark) {
+            let has_marks =
+                |word: &str| word.chars().any(|c| is_vietnamese_letter(c) || is_mark(c));
+            if !word.is_ascii() && has_marks(word) {
                 vietnamese += 1;
             } else if word.len() <= 4
                 && ENGLISH.iter().any(|known| known.eq_ignore_ascii_case(word))
@@ -43,6 +44,41 @@ pub(crate) fn language_of<'t>(texts: impl Iterator<Item = &'t str>) -> &'static 
             }
         }
     }
+    verdict(words, vietnamese, english)
+}
+
+/// Cuts the next word off: letters and marks. Bytes of ASCII, most of any
+/// page, are not decoded.
+fn next_word(text: &str) -> Option<(&str, &str)> {
+    let begins = |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
+    let mut rest = text;
+    loop {
+        let start = rest.as_bytes().iter().position(begins)?;
+        rest = rest.get(start..)?;
+        let bytes = rest.as_bytes();
+        let mut end = bytes
+            .iter()
+            .position(|byte| !byte.is_ascii_alphabetic())
+            .unwrap_or(bytes.len());
+        if bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {
+            end = rest
+                .find(|c: char| !c.is_alphabetic() && !is_mark(c))
+                .unwrap_or(rest.len());
+        }
+        if end > 0 {
+            return rest.split_at_checked(end);
+        }
+        // A sign beyond ASCII that is no letter.
+        let mut chars = rest.chars();
+        chars.next();
+        rest = chars.as_str();
+    }
+}
+
+/// Returns the language of a text by its words, those with a letter of
+/// Vietnamese alone, and the most frequent ones of English: `vi`, `en` or
+/// `und`.
+pub(crate) fn verdict(words: usize, vietnamese: usize, english: usize) -> &'static str {
     if words > 0 && vietnamese * 10 >= words && vietnamese >= english {
         "vi"
     } else if english >= 2 && english * 12 >= words {
@@ -90,6 +126,23 @@ mod tests {
             ("123 !!!", "und"),
         ] {
             assert_eq!(language_of([text].into_iter()), lang, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn words_are_letters_and_marks(text in "(\\PC|[a-zđ\u{301} .]){0,60}") {
+            let mut found = Vec::new();
+            let mut rest = text.as_str();
+            while let Some((word, behind)) = next_word(rest) {
+                found.push(word);
+                rest = behind;
+            }
+            let split: Vec<_> = text
+                .split(|c: char| !c.is_alphabetic() && !is_mark(c))
+                .filter(|word| !word.is_empty())
+                .collect();
+            proptest::prop_assert_eq!(found, split);
         }
     }
 }

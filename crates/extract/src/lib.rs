@@ -5,7 +5,7 @@
 //! html5ever's quadratic paths, `sink` and `dom` behind it) → `survey` (how
 //! each element looks, by `css` and `look`, and its `region`) → `article`
 //! (which element holds the main text) → `walk` (every run and link, line by
-//! `line`). No I/O, no recursion over the tree, a ceiling on everything: see
+//! `line`) → `hosts` and `signals` (what its text and shape say). No I/O, no recursion over the tree, a ceiling on everything: see
 //! [`Limits`].
 
 // Tests stop at the first surprise.
@@ -19,6 +19,7 @@ mod decode;
 mod defect;
 mod dom;
 mod guard;
+mod hosts;
 mod json;
 mod language;
 mod legacy;
@@ -29,6 +30,7 @@ mod page;
 mod parse;
 mod region;
 mod script;
+mod signals;
 mod sink;
 mod survey;
 mod targets;
@@ -41,3 +43,4 @@ pub use page::{Input, extract, extract_html};
 #[cfg(debug_assertions)]
 #[doc(hidden)]
 pub use work::steps_taken;
+pub use page::{Input, extract, extract_html, extract_text};

@@ -10,10 +10,12 @@ use crate::{
     article::main_element,
     decode::decode,
     defect::defect,
+    hosts::gather_hosts,
     language::language_of,
     legacy::{legacy_defect, repair_page, repair_source},
     parse::{parse, split_at_char},
     script::without_tags,
+    signals::measure,
     survey::survey,
     walk::{Gathered, InnerPage, push_run, walk},
 };
@@ -81,6 +83,11 @@ fn truncated_bytes(length: usize, limits: &Limits) -> haidang_model::Defect {
     )
 }
 
+/// Reads a text that is no page: one run of main text, none when it is empty.
+pub fn extract_text(text: &str, url: Option<&CanonicalUrl>) -> Page {
+    plain(text, url)
+}
+
 /// A page of plain text: one run, none when the text is empty.
 fn plain(text: &str, url: Option<&CanonicalUrl>) -> Page {
     let mut page = Page::from_text(url.cloned(), text);
@@ -89,6 +96,8 @@ fn plain(text: &str, url: Option<&CanonicalUrl>) -> Page {
     if page.runs.is_empty() {
         page.defects.push(defect("empty", "there is no text"));
     }
+    gather_hosts(&mut page);
+    page.signals = measure(&page, &[]);
     page
 }
 
@@ -131,6 +140,7 @@ fn extract_tree(
     let Gathered {
         mut page,
         mut frames,
+        leaves_for,
     } = read(&text, url, None, limits);
     if !cut.is_empty() {
         page.defects.push(truncated_bytes(html.len(), limits));
@@ -185,6 +195,8 @@ fn extract_tree(
     if page.runs.is_empty() {
         page.defects.push(defect("empty", "there is no text"));
     }
+    gather_hosts(&mut page);
+    page.signals = measure(&page, &leaves_for);
     dedup_defects(&mut page);
     page
 }

@@ -185,6 +185,40 @@ fn base64_decoded(bytes: &[u8]) -> Vec<u8> {
     out
 }
 
+/// Returns the absolute addresses that a script sets `location` to: by
+/// `location = "…"`, `location.href = "…"`, `.replace("…")`, `.assign("…")`.
+/// Addresses that are put together from pieces are not found.
+pub(crate) fn location_targets(source: &str) -> impl Iterator<Item = &str> {
+    let places = memchr::memmem::find_iter(source.as_bytes(), b"location");
+    places.filter_map(|at| {
+        let rest = source.get(at + "location".len()..)?;
+        let call = [".replace", ".assign"]
+            .iter()
+            .find_map(|call| rest.strip_prefix(call));
+        let rest = match call {
+            Some(rest) => rest.trim_start().strip_prefix('(')?,
+            None => {
+                let rest = rest.strip_prefix(".href").unwrap_or(rest).trim_start();
+                rest.strip_prefix('=')?
+            }
+        };
+        let rest = rest.trim_start();
+        let quote = rest
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '"' | '\'' | '`'))?;
+        let target = rest.get(1..)?;
+        let is_absolute = ["http://", "https://", "//"]
+            .iter()
+            .any(|start| target.starts_with(start));
+        let end = target
+            .bytes()
+            .take(TARGET_BYTES_MAX)
+            .position(|byte| byte == quote as u8)?;
+        is_absolute.then(|| target.get(..end)).flatten()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -272,6 +306,32 @@ mod tests {
             ("https://a.example/", None),
         ] {
             assert_eq!(html_of_data(written).as_deref(), html, "{written}");
+        }
+    }
+
+    #[test]
+    fn scripts_that_lead_away() {
+        for (source, target) in [
+            ("location='https://a.example/'", Some("https://a.example/")),
+            (
+                "window.location.href = \"//a.example\";",
+                Some("//a.example"),
+            ),
+            (
+                "top.location.replace( `http://a.example/b` )",
+                Some("http://a.example/b"),
+            ),
+            (
+                "document.location.assign('http://a.example')",
+                Some("http://a.example"),
+            ),
+            ("location == 'https://a.example/'", None),
+            ("location.href = '/dang-nhap'", None),
+            ("location.reload()", None),
+            ("allocation = 5; location", None),
+            ("location='https://a.example", None),
+        ] {
+            assert_eq!(location_targets(source).next(), target, "{source}");
         }
     }
 }

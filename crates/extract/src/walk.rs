@@ -17,8 +17,10 @@ use crate::{
 mod attributes;
 mod links;
 mod reading;
+mod site_name;
 
 use reading::{Published, choose_title};
+pub(crate) use site_name::{NameSource, SiteName};
 
 /// Characters of a link's text that are kept.
 const LINK_TEXT_CHARS_MAX: usize = 1_000;
@@ -32,6 +34,8 @@ pub(crate) struct Gathered {
     pub(crate) page: Page,
     /// `srcdoc` documents to be read in turn.
     pub(crate) frames: Vec<InnerPage>,
+    /// Addresses that scripts send the reader to, as soon as they run.
+    pub(crate) leaves_for: Vec<String>,
 }
 
 /// A document inside an attribute, and where on the page it is shown.
@@ -84,6 +88,9 @@ struct Walker<'a> {
     comments: usize,
     dropped_links: usize,
     published: Published,
+    site_name: SiteName,
+    og_url: Option<String>,
+    leaves_for: Vec<String>,
     title_tag: String,
     og_title: String,
     first_heading: Option<String>,
@@ -125,6 +132,9 @@ pub(crate) fn walk(
         comments: 0,
         dropped_links: 0,
         published: Published::default(),
+        site_name: SiteName::default(),
+        og_url: None,
+        leaves_for: Vec::new(),
         title_tag: String::new(),
         og_title: String::new(),
         first_heading: None,
@@ -406,6 +416,8 @@ impl Walker<'_> {
                 .collect();
         }
         self.page.published = self.published.date.take();
+        self.page.site_name = std::mem::take(&mut self.site_name).name;
+        self.page.canonical = self.canonical();
         self.page.title = choose_title(
             &self.title_tag,
             &self.og_title,
@@ -416,7 +428,15 @@ impl Walker<'_> {
         Gathered {
             page: self.page,
             frames: self.frames,
+            leaves_for: self.leaves_for,
         }
+    }
+
+    /// The address that the page names as its own.
+    fn canonical(&mut self) -> Option<String> {
+        let linked = self.page.links.iter().find(|link| link.rel == "canonical");
+        let linked = linked.map(|link| link.target.clone());
+        linked.or_else(|| self.targets.resolve(&self.og_url.take()?))
     }
 
     fn defects(&self) -> Vec<Defect> {

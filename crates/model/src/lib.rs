@@ -15,6 +15,7 @@ mod ids;
 mod mask;
 mod page;
 mod role;
+mod signals;
 mod url;
 mod zone;
 
@@ -34,8 +35,9 @@ pub use ids::{
     SourceId, UserId, WatchlistId,
 };
 pub use mask::{PersonalDataKind, find_personal_data, mask, mask_with_spans};
-pub use page::{Defect, Link, Page, PageKey, TextRun};
+pub use page::{Defect, Link, Page, PageKey, TextRun, WrittenHost};
 pub use role::Role;
+pub use signals::{DoorwayTrait, Signal, Signals};
 pub use vitext::{Rung, Span};
 pub use zone::{Origin, Region, Visibility, Zone};
 

@@ -2,7 +2,9 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CanonicalUrl, Origin, Region, Visibility, Zone};
+use vitext::Span;
+
+use crate::{CanonicalUrl, Host, Origin, Region, Signals, Visibility, Zone};
 
 /// What names a page for good: its address, or its place in an import.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -103,6 +105,19 @@ pub struct Link {
     pub region: Region,
 }
 
+/// A host that the text of a page writes, linked or not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrittenHost {
+    /// The host, in punycode.
+    pub host: Host,
+    /// The place in [`Page::runs`] of the run that writes it.
+    pub run: usize,
+    /// Where it stands, in bytes of that run's text, without scheme and path.
+    pub span: Span,
+    /// It is written so that no program finds it: `a[.]com`, `a chấm com`.
+    pub defanged: bool,
+}
+
 /// A fault of a page that reading it came upon; the page is kept all the same.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Defect {
@@ -136,6 +151,21 @@ pub struct Page {
     pub runs: Vec<TextRun>,
     /// Every link, in the order of the source.
     pub links: Vec<Link>,
+    /// What the site calls itself: `og:site_name`, else `application-name`,
+    /// else the name in JSON-LD of the `WebSite`, of an `Organization` or of
+    /// the publisher; empty when the page says none of these.
+    #[serde(default)]
+    pub site_name: String,
+    /// The address that the page names as its own: `<link rel=canonical>`,
+    /// else `og:url`, resolved, as written.
+    #[serde(default)]
+    pub canonical: Option<String>,
+    /// Hosts written in the text of any run, in the order of the runs.
+    #[serde(default)]
+    pub hosts: Vec<WrittenHost>,
+    /// What the shape of the page says.
+    #[serde(default)]
+    pub signals: Signals,
     /// What `<meta name="robots">` said: the page is not to be indexed.
     #[serde(default)]
     pub noindex: bool,
@@ -164,5 +194,20 @@ impl Page {
             }],
             ..Page::default()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_stored_before_there_were_signals_are_read() {
+        let stored = r#"{"url":"https://xa.example/","title":"Tin","published":null,
+            "lang":"vi","encoding":"UTF-8","lead":"","main":"Tin xã","links":[],"defects":[],
+            "runs":[{"origin":"text","region":"main","visibility":"visible","text":"Tin xã"}]}"#;
+        let page: Page = serde_json::from_str(stored).unwrap();
+        assert_eq!((page.site_name.as_str(), page.canonical), ("", None));
+        assert!(page.hosts.is_empty() && page.signals == Signals::default());
     }
 }

@@ -2,7 +2,7 @@
 
 use haidang_model::{Origin, Visibility};
 
-use super::{Frame, InnerPage, LINK_TEXT_CHARS_MAX, Walker};
+use super::{Frame, InnerPage, LINK_TEXT_CHARS_MAX, NameSource, Walker};
 use crate::{
     article::is_boilerplate,
     css::content_strings,
@@ -11,7 +11,7 @@ use crate::{
     json::json_strings,
     line::{Label, fold_space},
     script::{looks_like_text, script_strings, targets_in_html, without_tags},
-    targets::{is_script, written_text},
+    targets::{is_script, location_targets, written_text},
 };
 
 impl Walker<'_> {
@@ -133,6 +133,9 @@ impl Walker<'_> {
             | "cxenseparse:recs:publishtime" => {
                 self.published.offer(3, read_date(content));
             }
+            "og:site_name" => self.site_name.offer(NameSource::OpenGraph, content),
+            "application-name" => self.site_name.offer(NameSource::Application, content),
+            "og:url" if self.og_url.is_none() => self.og_url = Some(content.to_owned()),
             "og:title" => self.og_title = fold_space(content),
             "description" => self.description = fold_space(content),
             "og:description" if self.description.is_empty() => {
@@ -170,11 +173,13 @@ impl Walker<'_> {
             let label = self.beside(Origin::JsonLd, Visibility::Unknown);
             let found = json_strings(&source);
             self.published.offer(2, found.date_published);
+            self.site_name.merge(found.site_name);
             for text in found.strings {
                 self.line.add_beside(&text, &label);
             }
             return;
         }
+        self.leaves(&source);
         let label = self.beside(Origin::Script, Visibility::Unknown);
         if kind.contains("html") || kind.contains("template") || kind.contains("handlebars") {
             self.line.add_beside(&without_tags(&source), &label);
@@ -184,6 +189,15 @@ impl Walker<'_> {
             return;
         }
         self.script_text(&source, &label, frame);
+    }
+
+    /// Keeps the addresses that a script sends the reader to.
+    fn leaves(&mut self, source: &str) {
+        /// The first say enough.
+        const LEAVES_MAX: usize = 8;
+        let room = LEAVES_MAX.saturating_sub(self.leaves_for.len());
+        let targets = location_targets(source).filter_map(|written| self.targets.resolve(written));
+        self.leaves_for.extend(targets.take(room));
     }
 
     /// Elements whose content is no text of the page, or that say something
