@@ -18,6 +18,7 @@ mod date;
 mod decode;
 mod defect;
 mod dom;
+mod fingerprint;
 mod guard;
 mod hosts;
 mod json;
@@ -37,6 +38,7 @@ mod targets;
 mod walk;
 mod work;
 
+pub use fingerprint::text_print;
 pub use limits::Limits;
 pub use page::{Input, extract, extract_html};
 /// For the tests of this crate.

@@ -10,6 +10,7 @@ use crate::{
     article::main_element,
     decode::decode,
     defect::defect,
+    fingerprint::{template_print, text_print},
     hosts::gather_hosts,
     language::language_of,
     legacy::{legacy_defect, repair_page, repair_source},
@@ -93,6 +94,7 @@ fn plain(text: &str, url: Option<&CanonicalUrl>) -> Page {
     let mut page = Page::from_text(url.cloned(), text);
     page.runs.retain(|run| !run.text.trim().is_empty());
     page.lang = language_of(std::iter::once(text)).to_owned();
+    page.text_print = text_print(&page.main);
     if page.runs.is_empty() {
         page.defects.push(defect("empty", "there is no text"));
     }
@@ -191,6 +193,7 @@ fn extract_tree(
     }
     repair_page(&mut page, legacy);
     page.lang = language(&page).to_owned();
+    page.text_print = text_print(&page.main);
     page.encoding = encoding_rs::UTF_8.name().to_owned();
     if page.runs.is_empty() {
         page.defects.push(defect("empty", "there is no text"));
@@ -212,6 +215,9 @@ fn read(
     let main = main_element(&parsed.dom, &survey);
     let defects = std::mem::take(&mut survey.defects);
     let mut gathered = walk(&parsed.dom, &survey, main, url, forced, limits);
+    if forced.is_none() {
+        gathered.page.template_print = template_print(&parsed.dom, main);
+    }
     gathered
         .page
         .defects

@@ -8,6 +8,7 @@ mod audit;
 mod case;
 mod category;
 mod clock;
+mod fingerprint;
 mod flag;
 mod hash;
 mod hit;
@@ -27,6 +28,7 @@ pub use case::{
 };
 pub use category::{Category, Kind, Severity};
 pub use clock::{Clock, FixedClock, SystemClock, Timestamp};
+pub use fingerprint::{Fingerprint, InvalidFingerprint};
 pub use flag::{Flag, Priority};
 pub use hash::{ContentHash, InvalidHash};
 pub use hit::{Confidence, Hit, HitReason};

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use vitext::Span;
 
-use crate::{CanonicalUrl, Host, Origin, Region, Signals, Visibility, Zone};
+use crate::{CanonicalUrl, Fingerprint, Host, Origin, Region, Signals, Visibility, Zone};
 
 /// What names a page for good: its address, or its place in an import.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -172,6 +172,14 @@ pub struct Page {
     /// The links of the page are not to be followed.
     #[serde(default)]
     pub nofollow: bool,
+    /// What the main text is nearly the same as; absent when it is too short
+    /// to say, and in pages stored before there were any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text_print: Option<Fingerprint>,
+    /// The same of the page around the main text; absent when there is too
+    /// little of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template_print: Option<Fingerprint>,
     /// Faults met on the way.
     pub defects: Vec<Defect>,
 }
