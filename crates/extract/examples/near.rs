@@ -550,6 +550,73 @@ fn different(corpora: &[(String, Vec<&Item>)], pairs_shown: usize) {
     }
 }
 
+/// Two templates with room for a text, in the manner of a newspaper and of a
+/// manual.
+const SHELLS: [(&str, &str); 2] = [
+    (
+        r#"<body class="page single"><div class="top"><span class="clock">Thứ Hai, 23/11/2026 08:15</span></div>
+<header class="site"><a class="logo" href="/"></a><form class="search"><input class="box"></form><nav class="menu"><ul><li class="entry"><a href="/a">Thời sự</a></li></ul></nav></header>
+<div class="wrap"><article class="detail"><div class="detail__content">"#,
+        r#"</div></article><div class="related"><h3 class="related__title">Tin liên quan</h3><ul class="list"><li class="item"><a class="item__link" href="/t">Tin khác</a></li></ul></div></div>
+<footer class="foot"><p class="license">Giấy phép số 17</p><div class="counter">Lượt truy cập: 1.204</div></footer>"#,
+    ),
+    (
+        r#"<body><div class="navheader"><table summary="Navigation header"><tr><th colspan="3">Chương 3</th></tr><tr><td><a accesskey="p" href="p.html"><img src="prev.png"></a></td><td><a accesskey="n" href="n.html"><img src="next.png"></a></td></tr></table><hr></div>
+<div class="sect1"><div class="titlepage"></div>"#,
+        r#"</div><div class="navfooter"><hr><table summary="Navigation footer"><tr><td><a href="p.html">Lùi</a></td><td><a href="n.html">Tiếp</a></td></tr></table></div>"#,
+    ),
+];
+
+fn shells(corpora: &[(String, Vec<&Item>)]) {
+    let mut by_what: BTreeMap<&str, Histogram> = BTreeMap::new();
+    let read = |shell: usize, text: &str| {
+        let paragraphs: String = text
+            .lines()
+            .map(|line| {
+                format!(
+                    "<p>{}</p>\n",
+                    line.replace('&', "&amp;").replace('<', "&lt;")
+                )
+            })
+            .collect();
+        let (before, after) = SHELLS[shell];
+        let html = format!("{before}{paragraphs}{after}");
+        item_of_page(String::new(), String::new(), html.as_bytes(), None)
+    };
+    let mut draw = Draw(17);
+    for (_, items) in corpora {
+        let items: Vec<&&Item> = items.iter().filter(|item| item.print.is_some()).collect();
+        for item in items.iter().step_by(items.len().div_ceil(100).max(1)) {
+            let other = items[draw.below(items.len())];
+            let pages = [
+                read(0, &item.text),
+                read(1, &item.text),
+                read(0, &other.text),
+            ];
+            for (what, one, two) in [
+                ("another template around the text", 0, 1),
+                ("another text in the template", 0, 2),
+            ] {
+                if let (Some(one), Some(two)) = (pages[one].print, pages[two].print) {
+                    by_what.entry(what).or_default().add(one.distance(two));
+                }
+            }
+            for (what, one, two) in [
+                ("another template around the text: template", 0, 1),
+                ("another text in the template: template", 0, 2),
+            ] {
+                if let (Some(one), Some(two)) = (pages[one].template, pages[two].template) {
+                    by_what.entry(what).or_default().add(one.distance(two));
+                }
+            }
+        }
+    }
+    head("texts and templates exchanged");
+    for (what, histogram) in by_what {
+        histogram.row(what);
+    }
+}
+
 fn templates(corpora: &[(String, Vec<&Item>)]) {
     let mut draw = Draw(13);
     head("templates");
@@ -654,6 +721,7 @@ fn main() {
         })
         .collect();
     if only_templates {
+        shells(&corpora);
         templates(&corpora);
         return;
     }
@@ -665,5 +733,6 @@ fn main() {
     }
     lengths(&corpora);
     different(&corpora, pairs);
+    shells(&corpora);
     templates(&corpora);
 }

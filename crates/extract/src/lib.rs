@@ -7,6 +7,8 @@
 //! (which element holds the main text) → `walk` (every run and link, line by
 //! `line`) → `hosts` and `signals` (what its text and shape say). No I/O, no recursion over the tree, a ceiling on everything: see
 //! [`Limits`].
+//! `line`) → `fingerprint` (of the main text and of the template). No I/O, no
+//! recursion over the tree, a ceiling on everything: see [`Limits`].
 
 // Tests stop at the first surprise.
 #![cfg_attr(test, allow(clippy::unwrap_used))]

@@ -3,15 +3,50 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 /// 64 bits that stand for a text or for a template, so made that two things
-/// that are nearly the same differ in few of them.
+/// that are nearly the same differ in few of them: about 32 × (1 − J) bits,
+/// where J is the share of features that they have in common (Jaccard). A
+/// text's features are three words in a row, a template's are elements inside
+/// one another; how they are made says `haidang_extract::text_print`.
 ///
 /// Written as 16 lower-case hexadecimal digits.
+///
+/// # How sure
+///
+/// The threshold was chosen on one half of the texts of four Vietnamese trees
+/// and 200 pages of all kinds. These are the figures of the other half, and of
+/// half of 83,837 articles of law and 13,875 pieces of an encyclopaedia. They
+/// come from the example `near` of `haidang-extract`.
+///
+/// | copy with this changed | found near |
+/// |---|---|
+/// | clocks, dates, counters | 1.00 (distance 0) |
+/// | one word in 50 | .88–.98 |
+/// | a comment of 15 words more | .81–.99 |
+/// | 5 % of sentences | .46–.82 |
+/// | one word in 20 | .34–.56 |
+/// | 10 % of sentences | .28–.42 |
+/// | 20 % of sentences | .02–.12 |
+/// | 40 % of sentences | .00–.01 |
+///
+/// Of 3,699 near pairs among 290 million of articles of law, about 9 have
+/// less than half of their features in common and none less than .3; they and
+/// the near pairs of the trees are the same decree published twice, closing
+/// formulas, and help of sibling functions. No near pair of the trees (71)
+/// has less than .6. Among 24 million pairs of the encyclopaedia 2 are near,
+/// both pieces with the same paragraphs. Pairs with nothing in common begin
+/// at distance 10 there, which is why the threshold is no higher.
+///
+/// Templates: two pages of a help tree are near in .94, two of a manual whose
+/// template is the barest in .63. Of 5,253 pairs of pages of two hosts one is
+/// near, and both hosts run the same software.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Fingerprint(u64);
 
 impl Fingerprint {
-    /// Two fingerprints that differ in this many bits at most are near.
+    /// Two fingerprints that differ in this many bits at most are near: see
+    /// the figures above. It is also the most that four bands can find with
+    /// values one bit away.
     pub const NEAR_MAX: u32 = 7;
 
     /// The bands that a fingerprint is cut into.

@@ -14,6 +14,15 @@ const TRIES: usize = 4;
 /// value at a place in the share J of features that they have in common
 /// (Jaccard), and otherwise the same bit half of the time, so that 32 × (1 − J)
 /// bits differ. It is a set: a feature counts once however often it stands.
+///
+/// SimHash (Charikar, 2002) of the same three words was tried beside it: its
+/// distance grows with the angle, so steeply at first that at
+/// [`Fingerprint::NEAR_MAX`] it finds .55 of the copies with one word in 50
+/// changed where this finds .90, and .27 instead of .62 of those with 5 % of
+/// their sentences changed (example `near --simhash`, held-out half of a help
+/// tree). Of single words it does better, .92 and .41, but then the same words
+/// of function bring different texts near: the nearest differ in 11 bits
+/// instead of 17.
 pub(super) struct Sketch {
     least: [u64; 64],
     /// Linear counting (Whang et al., 1990) of distinct features.
