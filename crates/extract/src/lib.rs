@@ -5,9 +5,8 @@
 //! html5ever's quadratic paths, `sink` and `dom` behind it) → `survey` (how
 //! each element looks, by `css` and `look`, and its `region`) → `article`
 //! (which element holds the main text) → `walk` (every run and link, line by
-//! `line`) → `hosts` and `signals` (what its text and shape say). No I/O, no recursion over the tree, a ceiling on everything: see
-//! [`Limits`].
-//! `line`) → `fingerprint` (of the main text and of the template). No I/O, no
+//! `line`) → `fingerprint` (of main text and template), `hosts` (written in
+//! text), `signals` (what the shape says). No I/O, no
 //! recursion over the tree, a ceiling on everything: see [`Limits`].
 
 // Tests stop at the first surprise.
@@ -42,9 +41,8 @@ mod work;
 
 pub use fingerprint::text_print;
 pub use limits::Limits;
-pub use page::{Input, extract, extract_html};
+pub use page::{Input, extract, extract_html, extract_text};
 /// For the tests of this crate.
 #[cfg(debug_assertions)]
 #[doc(hidden)]
 pub use work::steps_taken;
-pub use page::{Input, extract, extract_html, extract_text};

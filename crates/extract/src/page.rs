@@ -61,7 +61,7 @@ pub fn extract(input: &Input<'_>, limits: &Limits) -> Page {
     });
     let mut page = if is_plain {
         let (text, legacy) = repair_source(&decoded.text, decoded.legacy);
-        let mut page = plain(&text, input.url);
+        let mut page = extract_text(&text, input.url);
         page.defects.extend(legacy.map(legacy_defect));
         page
     } else {
@@ -84,13 +84,9 @@ fn truncated_bytes(length: usize, limits: &Limits) -> haidang_model::Defect {
     )
 }
 
-/// Reads a text that is no page: one run of main text, none when it is empty.
+/// Reads a text that is no page of HTML: one run of main text, none when it is
+/// empty. Hosts, signals and fingerprint are told of it as of any page.
 pub fn extract_text(text: &str, url: Option<&CanonicalUrl>) -> Page {
-    plain(text, url)
-}
-
-/// A page of plain text: one run, none when the text is empty.
-fn plain(text: &str, url: Option<&CanonicalUrl>) -> Page {
     let mut page = Page::from_text(url.cloned(), text);
     page.runs.retain(|run| !run.text.trim().is_empty());
     page.lang = language_of(std::iter::once(text)).to_owned();
@@ -124,7 +120,7 @@ fn extract_decoded(
     let outcome = catch_unwind(AssertUnwindSafe(|| extract_tree(html, legacy, url, limits)));
     outcome.unwrap_or_else(|_| {
         let (text, _) = split_at_char(html, limits.bytes_max);
-        let mut page = plain(&without_tags(text), url);
+        let mut page = extract_text(&without_tags(text), url);
         page.defects
             .push(defect("panic", "read as text, without its tags"));
         page

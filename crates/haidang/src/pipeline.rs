@@ -109,7 +109,7 @@ pub struct Analysed {
 pub fn analyse(raw: &RawPage, watch: &Watch, fetched: Timestamp, now: Timestamp) -> Analysed {
     let limits = Limits::default();
     let page = match &raw.body {
-        Body::Text(text) => Page::from_text(raw.url.clone(), text),
+        Body::Text(text) => haidang_extract::extract_text(text, raw.url.as_ref()),
         Body::Html(html) => haidang_extract::extract_html(html, raw.url.as_ref(), &limits),
         Body::Bytes(bytes) => haidang_extract::extract(
             &Input {
