@@ -31,7 +31,7 @@ use serde::{Deserialize, Serialize};
 /// Of 3,699 near pairs among 290 million of articles of law, about 9 have
 /// less than half of their features in common and none less than .3; they and
 /// the near pairs of the trees are the same decree published twice, closing
-/// formulas, and help of sibling functions. No near pair of the trees (71)
+/// formulas, and help of sibling functions. No near pair of the trees (69)
 /// has less than .6. Among 24 million pairs of the encyclopaedia 2 are near,
 /// both pieces with the same paragraphs. Pairs with nothing in common begin
 /// at distance 10 there, which is why the threshold is no higher.
