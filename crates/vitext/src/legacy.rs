@@ -289,7 +289,7 @@ fn repair_once(text: &str, known: Option<Legacy>) -> Option<Repaired> {
     let mut found: Vec<(Span, Legacy)> = Vec::new();
     for stretch in Stretches::new(text) {
         let source = text.get(stretch.span.clone())?;
-        let words = words.get_or_insert_with(Words::new);
+        let words = words.get_or_insert_with(|| Words::new(text.len()));
         let likely = found.last().map(|(_, legacy)| *legacy);
         if let Some(legacy) = judge(source, stretch.is_beside_unicode, likely, words) {
             found.push((stretch.span, legacy));
@@ -318,7 +318,7 @@ fn repair_once(text: &str, known: Option<Legacy>) -> Option<Repaired> {
             Some((_, legacy)) => Some(legacy),
             None => {
                 let source = text.get(stretch.span.clone())?;
-                let words = words.get_or_insert_with(Words::new);
+                let words = words.get_or_insert_with(|| Words::new(text.len()));
                 continues(source, stretch.is_beside_unicode, prior, words).then_some(prior)
             }
         };

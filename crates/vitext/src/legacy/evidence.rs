@@ -96,8 +96,11 @@ impl Tally {
     fn of(legacy: Legacy, text: &str, words: &mut Words) -> Option<Tally> {
         let mut tally = Tally::default();
         let mut word = Token::default();
-        let mut end = 0;
-        for step in Steps::new(legacy, text) {
+        let mut steps = Steps::new(legacy, text);
+        // Words that no encoding changes say nothing: nearly all of a text in
+        // another language are.
+        let mut end = steps.pass_plain();
+        while let Some(step) = steps.next() {
             let start = end;
             end += step.len;
             if is_letter(step.out) || step.out.is_ascii_digit() {
@@ -111,6 +114,7 @@ impl Tally {
                 if tally.is_hopeless() {
                     return None;
                 }
+                end += steps.pass_plain();
             }
         }
         if !word.is_empty() {

@@ -50,6 +50,28 @@ impl<'t> Steps<'t> {
         }
     }
 
+    /// Goes on, from between two words, behind the words in printable ASCII
+    /// that stand there, which mean in every encoding what they say. Returns
+    /// how many bytes these are.
+    pub(super) fn pass_plain(&mut self) -> usize {
+        let bytes = self.rest.as_bytes();
+        let printable = bytes
+            .iter()
+            .take_while(|byte| matches!(byte, b' '..=b'~'))
+            .count();
+        let plain = if printable == bytes.len() {
+            printable
+        } else {
+            // A sign may follow that belongs to the last letter.
+            bytes
+                .get(..printable)
+                .and_then(|bytes| bytes.iter().rposition(|byte| !byte.is_ascii_alphanumeric()))
+                .map_or(0, |last| last + 1)
+        };
+        self.rest = self.rest.get(plain..).unwrap_or_default();
+        plain
+    }
+
     fn step(&self) -> Option<Step> {
         let c = self.rest.chars().next()?;
         let step = match self.legacy {

@@ -137,17 +137,22 @@ pub(super) struct Facts {
     pub(super) letters_common: u16,
 }
 
-/// Places in the memory of words; a text has most of its words from fewer.
-const PLACES: usize = 512;
+/// Most places in the memory of words; a text has most of its words from fewer.
+const PLACES_MAX: usize = 512;
+
+/// Bytes of text for each place, so that a short text costs no large memory.
+const BYTES_A_PLACE: usize = 4;
 
 /// A memory of the words of one text: each is looked at under several
 /// encodings, and comes again.
-pub(super) struct Words([(Word, Facts); PLACES]);
+pub(super) struct Words(Vec<(Word, Facts)>);
 
 impl Words {
-    pub(super) fn new() -> Words {
+    /// Makes an empty memory for a text of so many bytes.
+    pub(super) fn new(text_bytes: usize) -> Words {
+        let places = (text_bytes / BYTES_A_PLACE).clamp(8, PLACES_MAX);
         // No facts hold for the word without letters.
-        Words([(Word::default(), Facts::default()); PLACES])
+        Words(vec![(Word::default(), Facts::default()); places])
     }
 
     pub(super) fn look_up(&mut self, word: &Word) -> Facts {
@@ -156,7 +161,8 @@ impl Words {
                 .wrapping_mul(0x9E37_79B1)
                 .rotate_left(7)
         });
-        let Some(place) = self.0.get_mut(hash as usize % PLACES) else {
+        let places = self.0.len();
+        let Some(place) = self.0.get_mut(hash as usize % places) else {
             return word.facts();
         };
         if place.0 != *word {
