@@ -241,6 +241,8 @@ impl Survey {
     /// there stay.
     fn measure(&mut self, dom: &Dom, sheet: Option<&Sheet>, limits: &Limits) {
         let mut matcher = Matcher::new(dom, limits.style_steps_max);
+        let sheet_rules = sheet.filter(|sheet| !sheet.is_empty());
+        let mut cascade = Cascade::EMPTY;
         let mut links_open = 0_u32;
         // The nearest blocks, innermost last.
         let mut blocks: Vec<NodeId> = vec![DOCUMENT];
@@ -255,10 +257,11 @@ impl Survey {
                         NodeData::Element(element) => {
                             self.elements.push(id);
                             let tag: &str = element.tag();
-                            let look = if let Some(sheet) = sheet {
-                                let mut cascade = Cascade::EMPTY;
-                                if !sheet.is_empty() {
+                            let look = if sheet.is_some() {
+                                cascade.clear();
+                                if let Some(sheet) = sheet_rules {
                                     sheet.apply(element, id, &mut matcher, &mut cascade);
+                                    matcher.enter(element);
                                 }
                                 if let Some(style) = element.attribute("style") {
                                     read_inline(style, |declaration, important| {
@@ -311,6 +314,9 @@ impl Survey {
                 }
                 Step::Leave(id) => {
                     if let Some(element) = dom.element(id) {
+                        if sheet_rules.is_some() {
+                            matcher.leave(element);
+                        }
                         if &**element.tag() == "a" {
                             links_open = links_open.saturating_sub(1);
                         }

@@ -7,7 +7,7 @@ use selectors::parser::{Component, Selector};
 use super::{
     declarations::{Declaration, read_inline},
     rules::{flatten_nested, rules},
-    selector::{Css, Matcher, parse_selectors},
+    selector::{Css, Matcher, Wanted, parse_selectors},
 };
 use crate::{
     dom::{Element, NodeId},
@@ -18,17 +18,28 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cascade {
     slots: [Option<(u64, Declaration)>; Declaration::SLOTS],
+    is_empty: bool,
 }
 
 impl Cascade {
     /// No declarations.
     pub(crate) const EMPTY: Cascade = Cascade {
         slots: [None; Declaration::SLOTS],
+        is_empty: true,
     };
+
+    /// Takes all declarations out. Most elements have none, and then there is
+    /// nothing to do.
+    pub(crate) fn clear(&mut self) {
+        if !self.is_empty {
+            *self = Cascade::EMPTY;
+        }
+    }
 
     /// Sets a declaration unless one of higher rank is there.
     pub(crate) fn set(&mut self, declaration: Declaration, rank: u64) {
         work::add(1);
+        self.is_empty = false;
         let slot = &mut self.slots[declaration.slot()];
         if slot.is_none_or(|(known, _)| known <= rank) {
             *slot = Some((rank, declaration));
@@ -37,10 +48,8 @@ impl Cascade {
 
     /// Returns the winning declarations.
     pub(crate) fn winners(&self) -> impl Iterator<Item = Declaration> + '_ {
-        self.slots
-            .iter()
-            .flatten()
-            .map(|&(_, declaration)| declaration)
+        let slots: &[_] = if self.is_empty { &[] } else { &self.slots };
+        slots.iter().flatten().map(|&(_, declaration)| declaration)
     }
 }
 
@@ -63,7 +72,7 @@ pub(crate) fn inline_rank(important: bool) -> u64 {
 }
 
 struct StyleRule {
-    selector: Selector<Css>,
+    wanted: Wanted,
     declarations: Rc<[(Declaration, bool)]>,
     layered: bool,
     order: usize,
@@ -173,7 +182,7 @@ impl Sheet {
         };
         bucket.push(index);
         self.rules.push(StyleRule {
-            selector: selector.clone(),
+            wanted: Wanted::new(selector.clone()),
             declarations: Rc::clone(declarations),
             layered,
             order: index,
@@ -196,19 +205,14 @@ impl Sheet {
         let mut apply = |rules: &[usize]| {
             for &index in rules {
                 let rule = &self.rules[index];
-                if !matcher.matches(&rule.selector, id) {
+                if !matcher.matches(&rule.wanted, id) {
                     continue;
                 }
+                let specificity = rule.wanted.selector.specificity();
                 for &(declaration, important) in &*rule.declarations {
                     cascade.set(
                         declaration,
-                        rank(
-                            important,
-                            false,
-                            rule.layered,
-                            rule.selector.specificity(),
-                            rule.order,
-                        ),
+                        rank(important, false, rule.layered, specificity, rule.order),
                     );
                 }
             }

@@ -8,15 +8,15 @@ use precomputed_hash::PrecomputedHash;
 use selectors::{
     Element as SelectorElement, OpaqueElement,
     attr::{AttrSelectorOperation, CaseSensitivity, NamespaceConstraint},
-    bloom::BloomFilter,
+    bloom::{BLOOM_HASH_MASK, BloomFilter},
     context::{
         MatchingContext, MatchingForInvalidation, MatchingMode, NeedsSelectorFlags, QuirksMode,
         SelectorCaches,
     },
-    matching::{ElementSelectorFlags, matches_selector},
+    matching::{ElementSelectorFlags, matches_selector, selector_may_match},
     parser::{
-        self, NonTSPseudoClass, ParseRelative, PseudoElement, Selector, SelectorList,
-        SelectorParseErrorKind,
+        self, AncestorHashes, NonTSPseudoClass, ParseRelative, PseudoElement, Selector,
+        SelectorList, SelectorParseErrorKind,
     },
 };
 
@@ -73,8 +73,16 @@ impl From<&str> for Name {
 
 impl PrecomputedHash for Name {
     fn precomputed_hash(&self) -> u32 {
-        self.0.precomputed_hash()
+        hash(&self.0)
     }
+}
+
+/// FNV-1a of a tag, class or id. The hash that the atom keeps would cost an
+/// atom for each class of each element.
+fn hash(name: &str) -> u32 {
+    name.bytes().fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
 }
 
 impl ToCss for Name {
@@ -166,11 +174,31 @@ impl<'i> parser::Parser<'i> for CssParser {
     }
 }
 
+/// A selector, and what the elements around one that it selects must be.
+pub(super) struct Wanted {
+    pub(super) selector: Selector<Css>,
+    around: AncestorHashes,
+}
+
+impl Wanted {
+    pub(super) fn new(selector: Selector<Css>) -> Wanted {
+        Wanted {
+            around: AncestorHashes::new(&selector, QuirksMode::NoQuirks),
+            selector,
+        }
+    }
+}
+
 /// Matches selectors on one tree within a budget of steps.
 pub(crate) struct Matcher<'d> {
     dom: &'d Dom,
     steps_left: Cell<u64>,
     caches: SelectorCaches,
+    /// The tags, classes and ids of the elements that are open, so that most
+    /// selectors of more than one part are refused without a walk up the tree.
+    open: BloomFilter,
+    /// Open elements that `open` does not know.
+    unknown: usize,
 }
 
 impl<'d> Matcher<'d> {
@@ -179,7 +207,29 @@ impl<'d> Matcher<'d> {
             dom,
             steps_left: Cell::new(steps_max),
             caches: SelectorCaches::default(),
+            open: BloomFilter::new(),
+            unknown: 0,
         }
+    }
+
+    /// Goes into an element: from here on it stands around what is matched.
+    pub(crate) fn enter(&mut self, element: &Element) {
+        let open = &mut self.open;
+        if !for_each_hash(element, |hash| open.insert_hash(hash)) {
+            self.unknown += 1;
+        }
+    }
+
+    /// Leaves an element that was entered.
+    pub(crate) fn leave(&mut self, element: &Element) {
+        let open = &mut self.open;
+        if !for_each_hash(element, |hash| open.remove_hash(hash)) {
+            self.unknown -= 1;
+        }
+    }
+
+    fn may_match(&self, wanted: &Wanted) -> bool {
+        self.unknown > 0 || selector_may_match(&wanted.around, &self.open)
     }
 
     /// Tells whether the budget is used up; from then on nothing matches.
@@ -187,14 +237,15 @@ impl<'d> Matcher<'d> {
         self.steps_left.get() == 0
     }
 
-    /// Tells whether `selector` selects the element at `id`.
-    pub(crate) fn matches(&mut self, selector: &Selector<Css>, id: NodeId) -> bool {
+    /// Tells whether a selector selects the element at `id`, around which those
+    /// stand that were entered.
+    pub(super) fn matches(&mut self, wanted: &Wanted, id: NodeId) -> bool {
         let place = Place {
             dom: self.dom,
             steps_left: &self.steps_left,
             id,
         };
-        if !place.step() {
+        if !place.step() || !self.may_match(wanted) {
             return false;
         }
         let mut context = MatchingContext::new(
@@ -205,8 +256,27 @@ impl<'d> Matcher<'d> {
             NeedsSelectorFlags::No,
             MatchingForInvalidation::No,
         );
-        matches_selector(selector, 0, None, &place, &mut context) && !self.is_exhausted()
+        matches_selector(&wanted.selector, 0, None, &place, &mut context) && !self.is_exhausted()
     }
+}
+
+/// Bytes of an element's id and classes that are hashed. A formatting element
+/// with more may be made again for each block of a page.
+const NAMES_BYTES_MAX: usize = 4 << 10;
+
+/// Hands out what selectors know an element by; false, and nothing, when that
+/// is too long.
+fn for_each_hash(element: &Element, mut found: impl FnMut(u32)) -> bool {
+    let id = element.attribute("id");
+    let classes = element.attribute("class").unwrap_or_default();
+    if id.map_or(0, str::len) + classes.len() > NAMES_BYTES_MAX {
+        return false;
+    }
+    let names = classes.split_ascii_whitespace().chain(id);
+    for name in names.chain([&**element.tag()]) {
+        found(hash(name) & BLOOM_HASH_MASK);
+    }
+    true
 }
 
 /// An element of the tree, for the `selectors` crate.
