@@ -15,7 +15,9 @@ use std::{
 use html5ever::{
     LocalName, local_name,
     tendril::StrTendril,
-    tokenizer::{EndTag, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult},
+    tokenizer::{
+        EndTag, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult, states::RawKind,
+    },
     tree_builder::{Tracer, TreeBuilder},
 };
 
@@ -69,9 +71,21 @@ pub(crate) struct Guard {
     /// What was cut.
     cuts: Cell<Cuts>,
     links_kept: Cell<usize>,
+    /// What is to be read behind the last tag, comment or doctype.
+    reads: RefCell<Option<Reads>>,
     /// Text that the tree builder has not been given yet. A flood of `<` comes
     /// one by one, and each would cost it a walk of its own.
     pending: RefCell<StrTendril>,
+}
+
+/// What is to be read next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Reads {
+    /// Text and tags.
+    Data,
+    /// The text of an element of this name, without references, up to its end
+    /// tag.
+    RawText(LocalName),
 }
 
 /// What the guard had to cut.
@@ -115,7 +129,30 @@ impl Guard {
             raw_open: Cell::new(false),
             cuts: Cell::default(),
             links_kept: Cell::new(0),
+            reads: RefCell::default(),
             pending: RefCell::default(),
+        }
+    }
+
+    /// Forgets what [`Guard::take_reads`] would tell.
+    pub(crate) fn forget_reads(&self) {
+        self.reads.take();
+    }
+
+    /// Returns what is to be read behind the last tag, comment or doctype that
+    /// came since that was forgotten; `None` when there was none, or when only
+    /// the tokenizer can read it.
+    pub(crate) fn take_reads(&self) -> Option<Reads> {
+        self.reads.take()
+    }
+
+    /// Adds text.
+    pub(crate) fn add_text(&self, text: &str, line: u64) {
+        let mut pending = self.pending.borrow_mut();
+        pending.push_slice(text);
+        if pending.len() >= PENDING_BYTES_MAX {
+            drop(pending);
+            self.pass_text(line);
         }
     }
 
@@ -237,7 +274,16 @@ impl Guard {
             self.cut(|cuts| cuts.depth += 1);
             return self.flatten(tag, line);
         }
-        self.pass(TagToken(tag), line)
+        let name = tag.name.clone();
+        let result = self.pass(TagToken(tag), line);
+        match result {
+            TokenSinkResult::RawData(RawKind::Rawtext | RawKind::ScriptData) => {
+                self.reads.replace(Some(Reads::RawText(name)));
+            }
+            TokenSinkResult::RawData(_) | TokenSinkResult::Plaintext => self.forget_reads(),
+            _ => {}
+        }
+        result
     }
 
     fn end_tag(&self, mut tag: Tag, line: u64) -> TokenSinkResult<NodeId> {
@@ -273,17 +319,13 @@ impl TokenSink for Guard {
         work::add(1);
         match token {
             Token::CharacterTokens(text) => {
-                let mut pending = self.pending.borrow_mut();
-                pending.push_tendril(&text);
-                if pending.len() >= PENDING_BYTES_MAX {
-                    drop(pending);
-                    self.pass_text(line);
-                }
+                self.add_text(&text, line);
                 return TokenSinkResult::Continue;
             }
             Token::ParseError(_) => return TokenSinkResult::Continue,
             _ => self.pass_text(line),
         }
+        self.reads.replace(Some(Reads::Data));
         match token {
             TagToken(tag) if tag.kind == StartTag => self.start_tag(tag, line),
             TagToken(tag) if tag.kind == EndTag => self.end_tag(tag, line),
@@ -349,7 +391,8 @@ fn is_void(name: &LocalName) -> bool {
     )
 }
 
-fn is_raw_text(name: &LocalName) -> bool {
+/// Tells whether the content of an element is text, not tags.
+pub(crate) fn is_raw_text(name: &LocalName) -> bool {
     matches!(
         &**name,
         "script" | "style" | "title" | "textarea" | "xmp" | "iframe" | "noembed" | "noframes"

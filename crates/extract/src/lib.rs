@@ -7,6 +7,11 @@
 //! (which element holds the main text) → `walk` (every run and link, line by
 //! `line`) → `fingerprint` (of main text and template), `hosts` (written in
 //! text), `signals` (what the shape says). No I/O, no
+//! way of a page: `decode` → `parse` (`feed` spares html5ever's tokenizer what
+//! is ordinary, `attributes` and `guard` stand before html5ever's quadratic
+//! paths, `sink` and `dom` behind it) → `survey` (how each element looks, by
+//! `css` and `look`, and its `region`) → `article` (which element holds the
+//! main text) → `walk` (every run and link, line by `line`). No I/O, no
 //! recursion over the tree, a ceiling on everything: see [`Limits`].
 
 // Tests stop at the first surprise.
@@ -20,6 +25,7 @@ mod decode;
 mod defect;
 mod dom;
 mod fingerprint;
+mod feed;
 mod guard;
 mod hosts;
 mod json;

@@ -1,20 +1,18 @@
 //! HTML text → [`Dom`], within [`Limits`].
 
-use std::time::{Duration, Instant};
+use std::{
+    borrow::Cow,
+    time::{Duration, Instant},
+};
 
 use haidang_model::Defect;
-use html5ever::{
-    TokenizerResult,
-    tendril::StrTendril,
-    tokenizer::{BufferQueue, Tokenizer, TokenizerOpts},
-    tree_builder::{TreeBuilder, TreeBuilderOpts},
-};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 
 use crate::{
-    Limits, attributes::cut_attributes, defect::defect, dom::Dom, guard::Guard, sink::Sink,
+    Limits, attributes::cut_attributes, defect::defect, dom::Dom, feed::Feeder, sink::Sink,
 };
 
-/// Bytes given to the tokenizer between two looks at the clock.
+/// Bytes that are read between two looks at the clock.
 const CHUNK_BYTES: usize = 32 << 10;
 
 /// A tree and what had to be cut to get it.
@@ -42,31 +40,28 @@ pub(crate) fn parse(html: &str, limits: &Limits, srcdoc: bool) -> Parsed {
             ..TreeBuilderOpts::default()
         },
     );
-    let tokenizer = Tokenizer::new(Guard::new(builder, limits), TokenizerOpts::default());
-    let queue = BufferQueue::default();
-    let mut rest: &str = &html;
-    while !rest.is_empty() {
-        if started.elapsed() > budget {
-            defects.push(defect(
-                "timeout",
-                format!(
-                    "{} of {} bytes were read in {} ms",
-                    html.len() - rest.len(),
-                    html.len(),
-                    limits.cpu_ms_max
-                ),
-            ));
-            break;
+    let html = with_line_feeds(html);
+    let mut feeder = Feeder::new(&html, builder, limits);
+    let mut read_when_asked = 0;
+    while !feeder.rest().is_empty() {
+        let read = html.len() - feeder.rest().len();
+        if read >= read_when_asked {
+            read_when_asked = read + CHUNK_BYTES;
+            if started.elapsed() > budget {
+                defects.push(defect(
+                    "timeout",
+                    format!(
+                        "{read} of {} bytes were read in {} ms",
+                        html.len(),
+                        limits.cpu_ms_max
+                    ),
+                ));
+                break;
+            }
         }
-        let (chunk, behind) = split_at_char(rest, CHUNK_BYTES);
-        queue.push_back(StrTendril::from(chunk));
-        // Scripts and encoding indications hand control back; go on at once.
-        while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
-        rest = behind;
+        feeder.step();
     }
-    tokenizer.end();
-
-    let (dom, cuts) = tokenizer.sink.finish();
+    let (dom, cuts) = feeder.finish();
     if cuts.depth > 0 {
         defects.push(defect(
             "truncated_depth",
@@ -101,6 +96,24 @@ pub(crate) fn parse(html: &str, limits: &Limits, srcdoc: bool) -> Parsed {
         ));
     }
     Parsed { dom, defects }
+}
+
+/// Makes each end of a line one line feed, as the HTML standard has it
+/// ("preprocessing the input stream").
+fn with_line_feeds(html: Cow<'_, str>) -> Cow<'_, str> {
+    if memchr::memchr(b'\r', html.as_bytes()).is_none() {
+        return html;
+    }
+    let mut text = String::with_capacity(html.len());
+    let mut lines = html.split('\r');
+    text.push_str(lines.next().unwrap_or_default());
+    for line in lines {
+        if !line.starts_with('\n') {
+            text.push('\n');
+        }
+        text.push_str(line);
+    }
+    Cow::Owned(text)
 }
 
 /// Splits off at most `bytes_max` bytes, at least one character.
