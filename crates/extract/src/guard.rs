@@ -354,6 +354,7 @@ fn carries(name: &LocalName) -> bool {
     matches!(
         &**name,
         "href"
+            | "xlink:href"
             | "src"
             | "action"
             | "formaction"

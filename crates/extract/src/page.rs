@@ -207,7 +207,7 @@ fn read(
     limits: &Limits,
 ) -> Gathered {
     let parsed = parse(html, limits, forced.is_some());
-    let mut survey = survey(&parsed.dom, limits);
+    let mut survey = survey(&parsed.dom, limits, forced.is_some());
     let main = main_element(&parsed.dom, &survey);
     let defects = std::mem::take(&mut survey.defects);
     let mut gathered = walk(&parsed.dom, &survey, main, url, forced, limits);

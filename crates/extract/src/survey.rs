@@ -134,8 +134,9 @@ impl Survey {
     }
 }
 
-/// Goes over the tree once and over its nodes once more.
-pub(crate) fn survey(dom: &Dom, limits: &Limits) -> Survey {
+/// Goes over the tree once and over its nodes once more. `in_frame` tells that
+/// the page is shown inside another, whose colours it stands on.
+pub(crate) fn survey(dom: &Dom, limits: &Limits, in_frame: bool) -> Survey {
     let mut survey = Survey {
         facts: vec![Facts::EMPTY; dom.len()],
         elements: Vec::new(),
@@ -148,7 +149,7 @@ pub(crate) fn survey(dom: &Dom, limits: &Limits) -> Survey {
         defects: Vec::new(),
     };
     let sheets = read_sheets(dom, limits, &mut survey.defects);
-    if sheets.are_all_here {
+    if sheets.are_all_here && !in_frame {
         survey.facts[DOCUMENT as usize].look = Look::ROOT.on_white();
     }
     let sheet = sheets.sheet;

@@ -44,6 +44,24 @@ fn a_hundred_thousand_nested_blocks() {
 }
 
 #[test]
+fn what_is_cut_keeps_its_targets() {
+    let page = read(&format!(
+        "{}<a href=/a>x</a><form action=/b><button formaction=/c>y</button></form><object data=/d>z",
+        "<div>".repeat(1_000)
+    ));
+    let links: Vec<(&str, &str)> = page
+        .links
+        .iter()
+        .map(|link| (link.target.as_str(), link.rel.as_str()))
+        .collect();
+    assert_eq!(
+        links,
+        [("/a", ""), ("/b", "form"), ("/c", "form"), ("/d", "frame")]
+    );
+    assert!(has(&page, "truncated_depth"));
+}
+
+#[test]
 fn deep_but_not_too_deep_is_whole() {
     let page = read(&format!(
         "{}<b>x</b>{}",

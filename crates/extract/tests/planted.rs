@@ -472,6 +472,11 @@ fn small_pages() {
         ("<marquee width=1 height=1>MK", "text main hidden"),
         ("<p style='color:#fff'>MK", "text main hidden"),
         ("<body text=white><p>MK", "text main hidden"),
+        // A frame is clear where it paints nothing.
+        (
+            "<body bgcolor=black><iframe srcdoc='<p style=color:#fff>MK'></iframe>",
+            "srcdoc main visible",
+        ),
         (
             "<body background=a.png text=white><p>MK",
             "text main visible",

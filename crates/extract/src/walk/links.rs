@@ -111,7 +111,13 @@ fn written_link<'e>(tag: &str, element: &'e Element) -> Option<(&'e str, String)
             .unwrap_or_default()
     };
     let (written, rel) = match tag {
-        // `wbr` stands for a tag that was flattened.
+        // `wbr` stands for a tag that was flattened; a form or an object is
+        // known by its attribute.
+        "wbr" if attribute("action").or(attribute("formaction")).is_some() => (
+            attribute("action").or(attribute("formaction")),
+            "form".to_owned(),
+        ),
+        "wbr" if attribute("data").is_some() => (attribute("data"), "frame".to_owned()),
         "a" | "area" | "wbr" => {
             let written = attribute("href").or_else(|| attribute("xlink:href"));
             (written, rel())
