@@ -277,6 +277,7 @@ mod tests {
             origin: Origin::Text,
             region,
             visibility: Visibility::Visible,
+            hidden_by: None,
             text: "x".into(),
             href: None,
             joined: false,

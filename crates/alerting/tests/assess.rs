@@ -32,6 +32,7 @@ fn run(origin: Origin, region: Region, visibility: Visibility, text: &str) -> Te
         origin,
         region,
         visibility,
+        hidden_by: None,
         text: text.to_owned(),
         href: None,
         joined: false,

@@ -225,6 +225,7 @@ mod tests {
             origin: Origin::Text,
             region: Region::Main,
             visibility,
+            hidden_by: None,
             text: text.into(),
             href: None,
             joined,

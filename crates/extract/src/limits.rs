@@ -22,9 +22,10 @@ pub struct Limits {
     pub style_rules_max: usize,
     /// Steps that matching style rules may take (`truncated_styles`).
     pub style_steps_max: u64,
-    /// Milliseconds that building the tree may take, by the monotonic clock;
-    /// what is not read by then is cut (`timeout`). The other ceilings keep
-    /// hostile pages far below it; it is the net under them.
+    /// Milliseconds of this thread's processor that building the tree may take;
+    /// what is not read by then is cut (`timeout`). Not by the clock on the
+    /// wall: a busy machine must not read less of a page than an idle one. The
+    /// other ceilings keep hostile pages far below it; it is the net under them.
     pub cpu_ms_max: u64,
 }
 

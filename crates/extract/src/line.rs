@@ -1,6 +1,6 @@
 //! Gathers the text of one line of a page, as a browser sets it, into runs.
 
-use haidang_model::{Origin, Region, TextRun, Visibility};
+use haidang_model::{HiddenBy, Origin, Region, TextRun, Visibility};
 
 use crate::work;
 
@@ -10,6 +10,8 @@ pub(crate) struct Label {
     pub(crate) origin: Origin,
     pub(crate) region: Region,
     pub(crate) visibility: Visibility,
+    /// What keeps it from readers; see [`Label::hidden_by`].
+    pub(crate) kept_by: Option<HiddenBy>,
     pub(crate) href: Option<std::rc::Rc<str>>,
     /// White space stands as it is (`<pre>`, `<textarea>`).
     pub(crate) keeps_space: bool,
@@ -17,6 +19,14 @@ pub(crate) struct Label {
     pub(crate) in_control: bool,
     /// It is hidden in a way that no script undoes.
     pub(crate) stays_hidden: bool,
+}
+
+impl Label {
+    /// Returns what keeps the piece from readers, if anything does.
+    pub(crate) fn hidden_by(&self) -> Option<HiddenBy> {
+        self.kept_by
+            .filter(|_| !matches!(self.visibility, Visibility::Visible | Visibility::Unknown))
+    }
 }
 
 /// One line: the text between two block boundaries.
@@ -84,6 +94,7 @@ impl Line {
                 origin: label.origin,
                 region: label.region,
                 visibility: label.visibility,
+                hidden_by: label.hidden_by(),
                 text: String::new(),
                 href: label.href.as_deref().map(str::to_owned),
                 joined,
@@ -122,6 +133,7 @@ impl Line {
             origin: label.origin,
             region: label.region,
             visibility: label.visibility,
+            hidden_by: label.hidden_by(),
             text: text.to_owned(),
             href: label.href.as_deref().map(str::to_owned),
             joined: false,
@@ -234,6 +246,7 @@ mod tests {
             origin: Origin::Text,
             region: Region::Main,
             visibility,
+            kept_by: None,
             href: href.map(Into::into),
             keeps_space: false,
             in_control: false,

@@ -1,6 +1,6 @@
 //! Whether a reader sees what stands in an element.
 
-use haidang_model::Visibility;
+use haidang_model::{HiddenBy, Visibility};
 
 use crate::{
     css::{Cascade, Colour, Declaration, Display, FAR_PX, FontSize, Position, Side},
@@ -21,11 +21,33 @@ const CLEAR: u8 = 5;
 /// A box no larger than this in one direction shows no letter.
 const SLIT_PX: f32 = 2.0;
 
+/// Whether a reader sees something, and what keeps it from them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Seen {
+    pub(crate) visibility: Visibility,
+    pub(crate) hidden_by: Option<HiddenBy>,
+}
+
+impl Seen {
+    const VISIBLE: Seen = Seen {
+        visibility: Visibility::Visible,
+        hidden_by: None,
+    };
+
+    /// Makes it worse; what already hides as much stays the reason.
+    fn worsen(&mut self, visibility: Visibility, by: Option<HiddenBy>) {
+        if badness(visibility) > badness(self.visibility) {
+            self.visibility = visibility;
+            self.hidden_by = by;
+        }
+    }
+}
+
 /// How an element looks, with what it inherits.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Look {
     /// What its box is; below it nothing undoes that.
-    gone: Visibility,
+    gone: Seen,
     /// `visibility: hidden`; may be undone below.
     invisible: bool,
     /// Opacity in parts of 255, that of all around multiplied in.
@@ -54,7 +76,7 @@ pub(crate) struct Look {
 impl Look {
     /// The look of the document.
     pub(crate) const ROOT: Look = Look {
-        gone: Visibility::Visible,
+        gone: Seen::VISIBLE,
         invisible: false,
         opacity: u8::MAX,
         font: FontSize::Readable,
@@ -109,29 +131,34 @@ impl Look {
 
     /// Returns whether text standing right in the element is seen.
     pub(crate) fn visibility(&self) -> Visibility {
+        self.seen().visibility
+    }
+
+    /// As [`Look::visibility`], with the reason.
+    pub(crate) fn seen(&self) -> Seen {
         let mut seen = self.gone;
         if self.folds {
-            seen = worse(seen, Visibility::Collapsed);
+            seen.worsen(Visibility::Collapsed, Some(HiddenBy::Folded));
         }
         if self.invisible {
-            seen = worse(seen, Visibility::Hidden);
+            seen.worsen(Visibility::Hidden, Some(HiddenBy::Visibility));
         }
         if self.opacity <= CLEAR {
-            seen = worse(seen, Visibility::Hidden);
+            seen.worsen(Visibility::Hidden, Some(HiddenBy::Opacity));
         } else if self.opacity <= FAINT {
-            seen = worse(seen, Visibility::Suspect);
+            seen.worsen(Visibility::Suspect, Some(HiddenBy::Opacity));
         }
         match self.font {
-            FontSize::Zero => seen = worse(seen, Visibility::Hidden),
-            FontSize::Tiny => seen = worse(seen, Visibility::Suspect),
+            FontSize::Zero => seen.worsen(Visibility::Hidden, Some(HiddenBy::FontSize)),
+            FontSize::Tiny => seen.worsen(Visibility::Suspect, Some(HiddenBy::FontSize)),
             FontSize::Relative | FontSize::Readable => {}
         }
         if self.is_colourless() {
-            seen = worse(seen, Visibility::Hidden);
+            seen.worsen(Visibility::Hidden, Some(HiddenBy::Colour));
         }
         match (self.colour, self.background) {
             (Some(colour), Some(background)) if colour.is_near(background, NEAR_COLOUR) => {
-                seen = worse(seen, Visibility::Suspect);
+                seen.worsen(Visibility::Suspect, Some(HiddenBy::Colour));
             }
             _ => {}
         }
@@ -146,7 +173,8 @@ impl Look {
         own.overrides_bidi = false;
         own.is_block = is_block(tag);
         if self.folds && tag != "summary" {
-            own.gone = worse(own.gone, Visibility::Collapsed);
+            own.gone
+                .worsen(Visibility::Collapsed, Some(HiddenBy::Folded));
         }
         own.take_tag(tag, element);
 
@@ -164,10 +192,12 @@ impl Look {
         // A page that hides itself until its script has run is not hidden.
         if !matches!(tag, "html" | "body") {
             if outer.is_behind() && self.covers {
-                outer.clipped = true;
+                outer.behind = true;
             }
-            own.gone = worse(own.gone, outer.visibility());
-            own.may_be_revealed &= !outer.is_out_of_reach();
+            if let Some(by) = outer.hidden_by() {
+                own.gone.worsen(Visibility::Hidden, Some(by));
+            }
+            own.may_be_revealed &= outer.out_of_reach_by().is_none();
             own.opacity = (f32::from(own.opacity) * outer.opacity).round() as u8;
             own.covers = !outer.stacks() && (self.covers || outer.paints);
         } else {
@@ -182,25 +212,27 @@ impl Look {
         match tag {
             "template" if has("shadowrootmode") => {}
             "details" => self.folds = !has("open"),
-            "dialog" if !has("open") => self.gone = worse(self.gone, Visibility::Collapsed),
-            "datalist" => self.gone = worse(self.gone, Visibility::Collapsed),
+            "dialog" if !has("open") => self.fold(),
+            "datalist" => self.fold(),
             // Shown only by clients that cannot do what stands around it, or
             // put to use by a script.
             NOSCRIPT | "template" | "noframes" | "noembed" | "object" | "video" | "audio"
             | "canvas" | "iframe" | "progress" | "meter" => {
-                self.gone = worse(self.gone, Visibility::Unknown)
+                self.gone.worsen(Visibility::Unknown, None);
             }
             "input"
                 if element
                     .attribute("type")
                     .is_some_and(|kind| kind.eq_ignore_ascii_case("hidden")) =>
             {
-                self.gone = worse(self.gone, Visibility::Hidden);
+                self.gone
+                    .worsen(Visibility::Hidden, Some(HiddenBy::Element));
             }
             // Other spellings of a formula, which browsers do not show (MathML
             // Core, section 3.5).
             "annotation" | "annotation-xml" => {
-                self.gone = worse(self.gone, Visibility::Hidden);
+                self.gone
+                    .worsen(Visibility::Hidden, Some(HiddenBy::Element));
             }
             "marquee" => {
                 let tiny = |name: &str| {
@@ -210,7 +242,7 @@ impl Look {
                         .is_some_and(|size| size <= 2.0)
                 };
                 if tiny("width") || tiny("height") {
-                    self.gone = worse(self.gone, Visibility::Hidden);
+                    self.gone.worsen(Visibility::Hidden, Some(HiddenBy::Size));
                 }
             }
             "body" => {
@@ -232,10 +264,11 @@ impl Look {
         }
         self.overrides_bidi = tag == "bdo" && has("dir");
         if has("popover") {
-            self.gone = worse(self.gone, Visibility::Collapsed);
+            self.fold();
         }
         if element.attribute("aria-hidden") == Some("true") {
-            self.gone = worse(self.gone, Visibility::Suspect);
+            self.gone
+                .worsen(Visibility::Suspect, Some(HiddenBy::AriaHidden));
         }
         if has("background") {
             self.background = Some(Colour::Unknown);
@@ -243,6 +276,12 @@ impl Look {
         if let Some(colour) = element.attribute("bgcolor") {
             self.background = Some(Colour::parse_attribute(colour));
         }
+    }
+
+    /// Folds the element away until a reader opens it.
+    fn fold(&mut self) {
+        self.gone
+            .worsen(Visibility::Collapsed, Some(HiddenBy::Folded));
     }
 
     fn take(&mut self, declaration: Declaration, outer: &mut Box) {
@@ -314,6 +353,7 @@ struct Box {
     flat_lines: bool,
     rect_clipped: bool,
     clipped: bool,
+    behind: bool,
     paints: bool,
     width: Option<f32>,
     width_max: Option<f32>,
@@ -341,6 +381,7 @@ impl Default for Box {
             flat_lines: false,
             rect_clipped: false,
             clipped: false,
+            behind: false,
             paints: false,
             width: None,
             width_max: None,
@@ -357,16 +398,16 @@ impl Default for Box {
 }
 
 impl Box {
-    fn visibility(&self) -> Visibility {
-        if self.display_none || self.content_hidden || self.is_out_of_reach() {
-            Visibility::Hidden
-        } else {
-            Visibility::Visible
+    /// Returns what hides it, if anything does.
+    fn hidden_by(&self) -> Option<HiddenBy> {
+        if self.display_none || self.content_hidden {
+            return Some(HiddenBy::Display);
         }
+        self.out_of_reach_by()
     }
 
-    /// Tells whether it is hidden in a way that no page shows later.
-    fn is_out_of_reach(&self) -> bool {
+    /// Returns what hides it in a way that no page shows later.
+    fn out_of_reach_by(&self) -> Option<HiddenBy> {
         let is_slit = |size: Option<f32>| size.is_some_and(|size| size <= SLIT_PX);
         let squeezed = self.cut
             && (is_slit(self.width)
@@ -376,16 +417,25 @@ impl Box {
                 || self.flat_lines
                 || self.indent >= FAR_PX && self.keeps_line);
         let out_of_flow = matches!(self.position, Position::Absolute | Position::Fixed);
-        self.position != Position::Static && self.offset_far
+        let off_screen = self.position != Position::Static && self.offset_far
             || self.moved_far
-            || self.indent <= -FAR_PX
-            || self.rect_clipped && out_of_flow
-            || self.clipped
-            || self.transformed
-            || self.scaled
             || self.moved
-            || self.filtered
-            || squeezed
+            || self.indent <= -FAR_PX;
+        [
+            (off_screen, HiddenBy::OffScreen),
+            (
+                self.rect_clipped && out_of_flow || self.clipped,
+                HiddenBy::Clip,
+            ),
+            (squeezed, HiddenBy::Size),
+            (
+                self.transformed || self.scaled || self.filtered,
+                HiddenBy::Transform,
+            ),
+            (self.behind, HiddenBy::Behind),
+        ]
+        .into_iter()
+        .find_map(|(holds, by)| holds.then_some(by))
     }
 
     /// Tells whether it lies behind the background it stands on.
@@ -402,16 +452,15 @@ impl Box {
     }
 }
 
-/// Returns the one of two that hides more.
-fn worse(a: Visibility, b: Visibility) -> Visibility {
-    let badness = |visibility| match visibility {
+/// How much of a text is kept from readers.
+fn badness(visibility: Visibility) -> u8 {
+    match visibility {
         Visibility::Visible => 0,
         Visibility::Unknown => 1,
         Visibility::Suspect => 2,
         Visibility::Collapsed => 3,
         Visibility::Hidden => 4,
-    };
-    if badness(b) > badness(a) { b } else { a }
+    }
 }
 
 /// Tells whether a word ends at the edges of the tag, as browsers show it

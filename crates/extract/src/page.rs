@@ -165,7 +165,11 @@ fn extract_tree(
         };
         for mut run in inner.page.runs {
             run.region = frame.region;
-            run.visibility = seen_in_frame(run.visibility);
+            let seen = seen_in_frame(run.visibility);
+            if seen != run.visibility {
+                run.visibility = seen;
+                run.hidden_by = frame.hidden_by;
+            }
             push_run(run, &mut page.runs, &mut text_bytes, limits, &mut dropped);
         }
         let room = limits.links_max.saturating_sub(page.links.len());
@@ -177,6 +181,7 @@ fn extract_tree(
         for deeper in &mut inner.frames {
             deeper.region = frame.region;
             deeper.visibility = seen_in_frame(deeper.visibility);
+            deeper.hidden_by = deeper.hidden_by.or(frame.hidden_by);
         }
         page.defects.extend(inner.page.defects);
         frames.extend(inner.frames);

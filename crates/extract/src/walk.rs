@@ -1,6 +1,6 @@
 //! The one walk over a page: runs, links, and what the head says.
 
-use haidang_model::{CanonicalUrl, Defect, Origin, Page, Region, TextRun, Visibility};
+use haidang_model::{CanonicalUrl, Defect, HiddenBy, Origin, Page, Region, TextRun, Visibility};
 
 use crate::{
     Limits,
@@ -43,6 +43,7 @@ pub(crate) struct InnerPage {
     pub(crate) html: String,
     pub(crate) region: Region,
     pub(crate) visibility: Visibility,
+    pub(crate) hidden_by: Option<HiddenBy>,
 }
 
 impl InnerPage {
@@ -51,6 +52,7 @@ impl InnerPage {
         html: String::new(),
         region: Region::Other,
         visibility: Visibility::Visible,
+        hidden_by: None,
     };
 }
 
@@ -158,6 +160,7 @@ impl Walker<'_> {
                 Region::Other
             },
             visibility: Visibility::Visible,
+            kept_by: None,
             href: None,
             keeps_space: false,
             in_control: false,
@@ -201,6 +204,7 @@ impl Walker<'_> {
         let tag: &str = element.tag();
         let facts = self.survey.of(id);
         let outer = self.top();
+        let seen = facts.look.seen();
         let mut frame = Frame {
             id,
             link: outer.link,
@@ -210,7 +214,8 @@ impl Walker<'_> {
             bidi: facts.look.bidi_override(),
             bidi_is_open: false,
             label: Label {
-                visibility: facts.look.visibility(),
+                visibility: seen.visibility,
+                kept_by: seen.hidden_by,
                 stays_hidden: !facts.look.may_be_revealed(),
                 ..outer.label.clone()
             },

@@ -341,6 +341,7 @@ mod tests {
                     origin: Origin::Text,
                     region: Region::Main,
                     visibility: Visibility::Visible,
+                    hidden_by: None,
                     text: (*text).to_owned(),
                     href: None,
                     joined: *joined,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use vitext::Span;
 
-use crate::{CanonicalUrl, Fingerprint, Host, Origin, Region, Signals, Visibility, Zone};
+use crate::{CanonicalUrl, Fingerprint, HiddenBy, Host, Origin, Region, Signals, Visibility, Zone};
 
 /// What names a page for good: its address, or its place in an import.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -66,6 +66,9 @@ pub struct TextRun {
     pub region: Region,
     /// Whether a reader sees it.
     pub visibility: Visibility,
+    /// What keeps it from readers, when something does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hidden_by: Option<HiddenBy>,
     /// The text, character references resolved; white space as found.
     pub text: String,
     /// The target, for the text of a link, resolved and as written in the page.
@@ -196,6 +199,7 @@ impl Page {
                 origin: Origin::Text,
                 region: Region::Main,
                 visibility: Visibility::Visible,
+                hidden_by: None,
                 text: text.to_owned(),
                 href: None,
                 joined: false,

@@ -73,6 +73,39 @@ closed_list! {
 }
 
 closed_list! {
+    /// What keeps a text run from readers; told of runs that are hidden,
+    /// collapsed or suspect.
+    pub enum HiddenBy, "reason" {
+        /// `display: none`, the `hidden` attribute, `content-visibility`.
+        Display => "display",
+        /// `visibility: hidden`.
+        Visibility => "visibility",
+        /// Opacity.
+        Opacity => "opacity",
+        /// A box too small for a letter that cuts off what does not fit.
+        Size => "size",
+        /// Moved out of the screen.
+        OffScreen => "off_screen",
+        /// Clipped away.
+        Clip => "clip",
+        /// Scaled to nothing, or filtered away.
+        Transform => "transform",
+        /// Behind a background.
+        Behind => "behind",
+        /// The colour of its background, or none.
+        Colour => "colour",
+        /// Letters of no size, or too small to read.
+        FontSize => "font_size",
+        /// Folded away until a reader opens it.
+        Folded => "folded",
+        /// Kept from those who have the page read to them, `aria-hidden`.
+        AriaHidden => "aria_hidden",
+        /// The element shows no text: a hidden field, a spelling of a formula.
+        Element => "element",
+    }
+}
+
+closed_list! {
     /// Where on the page a hit stood; derived from origin, region and
     /// visibility, never set by hand.
     pub enum Zone, "zone" {

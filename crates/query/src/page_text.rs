@@ -462,6 +462,7 @@ mod tests {
             origin,
             region: Region::Main,
             visibility,
+            hidden_by: None,
             text: text.to_owned(),
             href: None,
             joined,

@@ -39,6 +39,7 @@ fn page() -> impl Strategy<Value = PageText> {
             origin,
             region: Region::Main,
             visibility,
+            hidden_by: None,
             text,
             href: None,
             joined,

@@ -37,6 +37,7 @@ fn run(origin: Origin, visibility: Visibility, text: &str) -> TextRun {
         origin,
         region: Region::Main,
         visibility,
+        hidden_by: None,
         text: text.to_owned(),
         href: None,
         joined: false,

@@ -239,6 +239,7 @@ pub(crate) fn run(text: &str, origin: Origin, region: Region, visibility: Visibi
         origin,
         region,
         visibility,
+        hidden_by: None,
         text: text.into(),
         href: None,
         joined: false,

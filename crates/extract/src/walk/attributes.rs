@@ -69,6 +69,7 @@ impl Walker<'_> {
                         html: value.to_owned(),
                         region: label.region,
                         visibility: self.shown_in_frame(frame),
+                        hidden_by: frame.label.hidden_by(),
                     });
                 }
                 "style" => {

@@ -39,6 +39,7 @@ impl Walker<'_> {
                 html,
                 region: frame.label.region,
                 visibility,
+                hidden_by: frame.label.hidden_by(),
             });
         }
         let link = self.link(written, rel, frame)?;

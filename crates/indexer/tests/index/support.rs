@@ -91,6 +91,7 @@ pub(crate) fn run(text: &str) -> TextRun {
         origin: Origin::Text,
         region: Region::Main,
         visibility: Visibility::Visible,
+        hidden_by: None,
         text: text.to_owned(),
         href: None,
         joined: false,
