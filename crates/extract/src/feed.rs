@@ -137,9 +137,12 @@ impl<'h> Feeder<'h> {
                 self.pass_text(character.encode_utf8(&mut [0; 4]));
                 Some(length)
             }
-            bytes => {
-                let end = memchr2(b'<', b'&', bytes).unwrap_or(bytes.len());
-                let (text, _) = split_at_char(rest.get(..end)?, PIECE_BYTES);
+            _ => {
+                // Looked for within the piece alone: each piece of a long text
+                // would cost the whole rest.
+                let (piece, _) = split_at_char(rest, PIECE_BYTES);
+                let end = memchr2(b'<', b'&', piece.as_bytes()).unwrap_or(piece.len());
+                let text = piece.get(..end)?;
                 self.pass_text(text);
                 Some(text.len())
             }
