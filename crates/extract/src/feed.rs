@@ -16,7 +16,7 @@ use html5ever::{
     },
     tree_builder::TreeBuilder,
 };
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memmem};
 
 use crate::{
     Limits,
@@ -168,13 +168,15 @@ impl<'h> Feeder<'h> {
         if inner.starts_with('>') || inner.starts_with("->") {
             return None;
         }
-        let end = memmem::find_iter(inner.as_bytes(), b"--")
-            .flat_map(|at| [at, at + 1])
-            .find_map(|at| match inner.as_bytes().get(at..)? {
-                [b'-', b'-', b'>', ..] => Some(Some(at)),
-                [b'-', b'-', b'!', b'>', ..] => Some(None),
+        let bytes = inner.as_bytes();
+        let end = memchr_iter(b'>', bytes).find_map(|at| {
+            let before = bytes.get(..at)?;
+            match before {
+                [.., b'-', b'-'] => Some(Some(at - 2)),
+                [.., b'-', b'-', b'!'] => Some(None),
                 _ => None,
-            })??;
+            }
+        })??;
         let text = StrTendril::from_slice(inner.get(..end)?);
         self.pass(Token::CommentToken(text));
         Some("<!--".len() + end + "-->".len())
@@ -266,8 +268,11 @@ fn tag_token(
 /// Returns where the end tag of a raw text element begins.
 fn find_end_tag(text: &str, name: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    memmem::find_iter(bytes, b"</").find(|at| {
-        let found = bytes.get(at + 2..).unwrap_or_default();
+    memchr_iter(b'<', bytes).find(|at| {
+        let found = bytes.get(at + 1..).unwrap_or_default();
+        let Some((b'/', found)) = found.split_first() else {
+            return false;
+        };
         found
             .get(..name.len())
             .is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
