@@ -22,8 +22,8 @@ const NAME_LETTERS_MIN: usize = 3;
 ///
 /// With a mark of Vietnamese in it, it is enough that all of it falls apart
 /// into syllables of two letters or more, the marks as they may be; of its
-/// first piece, any three letters or more without marks are a name
-/// (`chelseatỷ lệ`). Without marks, words of other languages fall apart so too
+/// first piece, any three letters or more without marks are a name, where a
+/// letter of Vietnamese alone follows (`chelseatỷ lệ`). Without marks, words of other languages fall apart so too
 /// (`co-mi-ca`), so eight letters or more are asked for, and two thirds of
 /// them have to be pairs that are words of our lists (`xổ số`, `miền bắc`) or
 /// words of the trade. Case does not matter. Bounded: 48 letters are looked
@@ -77,8 +77,12 @@ fn are_syllables(text: &str, starts: &[usize], is_cut: bool) -> bool {
     // How many pieces reach each place; 0 is none.
     let mut reached = [0_u8; LETTERS_MAX + 1];
     let bare = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    for place in reached.iter_mut().take(bare + 1).skip(NAME_LETTERS_MIN) {
-        *place = 1;
+    // Marks of Latin-1 are those of many languages: `electrónico`.
+    let is_vietnamese = text.chars().any(|c| c > '\u{ff}');
+    if is_vietnamese {
+        for place in reached.iter_mut().take(bare + 1).skip(NAME_LETTERS_MIN) {
+            *place = 1;
+        }
     }
     for start in 0..letters {
         let before = reached.get(start).copied().unwrap_or(0);
@@ -225,6 +229,7 @@ mod tests {
             "kemenangan",
             "Mátxcơva",
             "xlô",
+            "electrónico",
             "nohu",
             "configuration",
             "automatic",

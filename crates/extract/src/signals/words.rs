@@ -331,7 +331,7 @@ fn glued<'t>(text: &'t str, place: Span, word: &Word) -> Option<&'t str> {
     let before = text.get(..place.start)?;
     let written = text.get(place.clone())?;
     if word.vowel_groups < 2 {
-        return is_glued_to_year(before, written).then_some(written);
+        return is_glued_to_number(written).then_some(written);
     }
     let mut after = text.get(place.end..)?.bytes();
     let (next, second) = (after.next(), after.next());
@@ -345,15 +345,17 @@ fn glued<'t>(text: &'t str, place: Span, word: &Word) -> Option<&'t str> {
     (!in_address && !is_name && is_run_together(written)).then_some(written)
 }
 
-/// Tells a syllable with marks right behind a year: `2023vô địch`.
-fn is_glued_to_year(before: &str, written: &str) -> bool {
-    let digits = before
-        .bytes()
-        .rev()
-        .take(5)
-        .take_while(u8::is_ascii_digit)
-        .count();
-    digits == 4 && written.chars().count() >= 2 && is_syllable(written)
+/// What is counted is often written without a space: `100triệu`, `3ngày`.
+const COUNTED: [&str; 20] = [
+    "bài", "bộ", "chiếc", "cái", "giờ", "giây", "lần", "lít", "mét", "ngày", "người", "nghìn",
+    "ngàn", "năm", "phút", "tháng", "triệu", "tuổi", "tỷ", "đồng",
+];
+
+/// Tells a syllable with marks right behind a number: `2023vô địch`, `số 1cơ
+/// cấu`.
+fn is_glued_to_number(written: &str) -> bool {
+    let lower = written.to_lowercase();
+    written.chars().count() >= 2 && !COUNTED.contains(&lower.as_str()) && is_syllable(written)
 }
 
 fn width(lead: u8) -> usize {
@@ -426,6 +428,7 @@ mod tests {
             ("vô địch quốc gia đứcnha cai uy tín", 1),
             ("quay hũ tàiquay, đổi the càođánh bài", 2),
             ("nhacai2023vô địch, top 2021tải game đổi", 2),
+            ("cổng số 1cơ cấu, 100triệu đồng, 3ngày", 1),
             ("xosomienbac hom nay", 1),
             // A French text has no Vietnamese words.
             ("été à la forêt", 0),
