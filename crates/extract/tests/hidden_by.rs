@@ -14,7 +14,10 @@ fn run_of(html: &str) -> TextRun {
 
 #[test]
 fn each_way_to_hide_is_named() {
-    use HiddenBy::*;
+    use HiddenBy::{
+        AriaHidden, Behind, Clip, Colour, Display, Element, Folded, FontSize, OffScreen, Opacity,
+        Size, Transform,
+    };
     use Visibility::{Collapsed, Hidden, Suspect};
     for (style, visibility, by) in [
         ("display:none", Hidden, Display),
