@@ -38,7 +38,7 @@ impl Default for Limits {
             nodes_max: 500_000,
             text_bytes_max: 16 << 20,
             links_max: 50_000,
-            runs_max: 200_000,
+            runs_max: 150_000,
             style_rules_max: 50_000,
             style_steps_max: 20_000_000,
             cpu_ms_max: 5_000,
