@@ -217,6 +217,7 @@ fn match_page(watch: &Watch, stored: &StoredPage, now: Timestamp) -> Vec<NewFlag
             site: meta.site.clone(),
             fetched: Some(meta.fetched),
             lang: meta.lang.clone(),
+            categories: Vec::new(),
         },
     );
     let context = PageContext::of_stored(meta, now);

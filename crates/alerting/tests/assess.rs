@@ -76,6 +76,7 @@ fn assess_at(watch: &Watch, page: &Page, now: Timestamp) -> Assessment {
             site: site.clone(),
             fetched: Some(now),
             lang: page.lang.clone(),
+            categories: Vec::new(),
         },
     );
     let context = PageContext {

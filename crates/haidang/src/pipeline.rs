@@ -139,6 +139,7 @@ pub fn assess(
             site: site.to_owned(),
             fetched: Some(fetched),
             lang: page.lang.clone(),
+            categories: Vec::new(),
         },
     );
     let context = PageContext {

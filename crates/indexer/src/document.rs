@@ -14,6 +14,7 @@ pub(crate) fn page_text(stored: &StoredPage) -> PageText {
         site: stored.meta.site.clone(),
         fetched: Some(stored.meta.fetched),
         lang: stored.meta.lang.clone(),
+        categories: Vec::new(),
     };
     PageText::new(&stored.page, meta)
 }

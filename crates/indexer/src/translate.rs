@@ -74,10 +74,25 @@ impl Planner<'_> {
             Node::Or { nodes, .. } => any_of(self.plans(nodes)?),
             Node::Any { nodes, .. } => self.side_by_side(nodes)?,
             // The index cannot tell "số để" from "số đề" where the evaluator
-            // can, so nothing is left out by it.
-            Node::Not { .. } | Node::Zone { .. } => Plan {
+            // can, so nothing is left out by it. Of expressions, signals and
+            // flags it knows nothing.
+            Node::Not { .. }
+            | Node::Zone { .. }
+            | Node::Regex { .. }
+            | Node::Shape { .. }
+            | Node::Signal { .. }
+            | Node::Category { .. } => Plan {
                 query: unscored(AllQuery),
                 exact: false,
+            },
+            // Where so many are met, one is.
+            Node::AtLeast { nodes, .. } => Plan {
+                exact: false,
+                ..any_of(self.plans(nodes)?)
+            },
+            Node::Count { node, .. } => Plan {
+                exact: false,
+                ..self.plan(node)?
             },
             Node::Title { node, .. } => Plan {
                 exact: false,

@@ -1,6 +1,6 @@
-use haidang_model::{Host, Rung, Span, Zone};
+use haidang_model::{Category, Host, Rung, Span, Zone};
 
-use crate::Day;
+use crate::{Day, Signal};
 
 /// A query, taken apart.
 ///
@@ -36,9 +36,18 @@ pub enum Node {
         /// Where it stands.
         span: Span,
     },
+    /// `/…/` – a regular expression on the accented, lower-case NFC text of a
+    /// block. Always met exactly: what is in it is meant by the letter.
+    Regex {
+        /// The expression, lower-case NFC, a `/` in it without backslash.
+        pattern: String,
+        /// Where it stands.
+        span: Span,
+    },
     /// Both sides, in either order, with at most `words` words between them.
     Near {
-        /// A term, a phrase, an [`Node::Or`], [`Node::Any`] or `Near` of such.
+        /// A term, a phrase, a regular expression, an [`Node::Or`],
+        /// [`Node::Any`] or `Near` of such.
         left: Box<Node>,
         /// The same.
         right: Box<Node>,
@@ -66,6 +75,25 @@ pub enum Node {
     Any {
         /// The parts.
         nodes: Vec<Node>,
+        /// Where it stands.
+        span: Span,
+    },
+    /// `2 OF (a, b, c)` – at least so many of the parts.
+    AtLeast {
+        /// How many; from 1 to the number of parts.
+        count: usize,
+        /// The parts; one or more.
+        nodes: Vec<Node>,
+        /// Where it stands.
+        span: Span,
+    },
+    /// `COUNT(a) >= 3` – the part is met at so many places that do not
+    /// overlap; for a link, so many different targets.
+    Count {
+        /// What may be a side of [`Node::Near`], and links.
+        node: Box<Node>,
+        /// How many places; 1 or more.
+        places: usize,
         /// Where it stands.
         span: Span,
     },
@@ -116,6 +144,30 @@ pub enum Node {
         /// Where it stands.
         span: Span,
     },
+    /// `url:/…/`, `host:/…/`, `link:/…/` – a regular expression on an address,
+    /// in lower case.
+    Shape {
+        /// Which address.
+        part: AddressPart,
+        /// The expression, lower-case NFC, a `/` in it without backslash.
+        pattern: String,
+        /// Where it stands.
+        span: Span,
+    },
+    /// `signal:` – the page as a whole looks so.
+    Signal {
+        /// The signal.
+        signal: Signal,
+        /// Where it stands.
+        span: Span,
+    },
+    /// `category:` – the page has a flag of this category. Never in a rule.
+    Category {
+        /// The category.
+        category: Category,
+        /// Where it stands.
+        span: Span,
+    },
     /// `lang:` – the language of the content.
     Lang {
         /// The language, lower case: `vi`, `en`, `und`.
@@ -134,22 +186,50 @@ pub enum Node {
     },
 }
 
+/// Which address a [`Node::Shape`] speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AddressPart {
+    /// The page's whole address.
+    Url,
+    /// The page's host.
+    Host,
+    /// The targets of its links.
+    Link,
+}
+
+impl AddressPart {
+    /// Returns the name of the field.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            AddressPart::Url => "url",
+            AddressPart::Host => "host",
+            AddressPart::Link => "link",
+        }
+    }
+}
+
 impl Node {
     /// Returns the place in the query's source, in bytes.
     pub fn span(&self) -> Span {
         match self {
             Node::Term { span, .. }
             | Node::Phrase { span, .. }
+            | Node::Regex { span, .. }
             | Node::Near { span, .. }
             | Node::And { span, .. }
             | Node::Or { span, .. }
             | Node::Any { span, .. }
+            | Node::AtLeast { span, .. }
+            | Node::Count { span, .. }
             | Node::Not { span, .. }
             | Node::Title { span, .. }
             | Node::Zone { span, .. }
             | Node::Site { span, .. }
             | Node::Host { span, .. }
             | Node::Link { span, .. }
+            | Node::Shape { span, .. }
+            | Node::Signal { span, .. }
+            | Node::Category { span, .. }
             | Node::Lang { span, .. }
             | Node::Fetched { span, .. } => span.clone(),
         }
@@ -164,12 +244,20 @@ impl Node {
             | Node::Host { .. }
             | Node::Lang { .. }
             | Node::Link { .. }
+            | Node::Shape { .. }
+            | Node::Signal { .. }
+            | Node::Category { .. }
             | Node::Fetched { .. } => true,
-            Node::And { nodes, .. } | Node::Or { nodes, .. } | Node::Any { nodes, .. } => {
-                nodes.iter().all(Node::is_filter)
+            Node::And { nodes, .. }
+            | Node::Or { nodes, .. }
+            | Node::Any { nodes, .. }
+            | Node::AtLeast { nodes, .. } => nodes.iter().all(Node::is_filter),
+            Node::Not { node, .. } | Node::Title { node, .. } | Node::Count { node, .. } => {
+                node.is_filter()
             }
-            Node::Not { node, .. } | Node::Title { node, .. } => node.is_filter(),
-            Node::Term { .. } | Node::Phrase { .. } | Node::Near { .. } => false,
+            Node::Term { .. } | Node::Phrase { .. } | Node::Regex { .. } | Node::Near { .. } => {
+                false
+            }
         }
     }
 
@@ -177,10 +265,13 @@ impl Node {
     pub fn children(&self) -> Vec<&Node> {
         match self {
             Node::Near { left, right, .. } => vec![left, right],
-            Node::And { nodes, .. } | Node::Or { nodes, .. } | Node::Any { nodes, .. } => {
-                nodes.iter().collect()
+            Node::And { nodes, .. }
+            | Node::Or { nodes, .. }
+            | Node::Any { nodes, .. }
+            | Node::AtLeast { nodes, .. } => nodes.iter().collect(),
+            Node::Not { node, .. } | Node::Title { node, .. } | Node::Count { node, .. } => {
+                vec![node]
             }
-            Node::Not { node, .. } | Node::Title { node, .. } => vec![node],
             _ => Vec::new(),
         }
     }
@@ -201,10 +292,13 @@ impl Node {
                 left.clear_spans();
                 right.clear_spans();
             }
-            Node::And { nodes, .. } | Node::Or { nodes, .. } | Node::Any { nodes, .. } => {
-                nodes.iter_mut().for_each(Node::clear_spans);
+            Node::And { nodes, .. }
+            | Node::Or { nodes, .. }
+            | Node::Any { nodes, .. }
+            | Node::AtLeast { nodes, .. } => nodes.iter_mut().for_each(Node::clear_spans),
+            Node::Not { node, .. } | Node::Title { node, .. } | Node::Count { node, .. } => {
+                node.clear_spans();
             }
-            Node::Not { node, .. } | Node::Title { node, .. } => node.clear_spans(),
             _ => {}
         }
     }
@@ -213,16 +307,22 @@ impl Node {
         match self {
             Node::Term { span, .. }
             | Node::Phrase { span, .. }
+            | Node::Regex { span, .. }
             | Node::Near { span, .. }
             | Node::And { span, .. }
             | Node::Or { span, .. }
             | Node::Any { span, .. }
+            | Node::AtLeast { span, .. }
+            | Node::Count { span, .. }
             | Node::Not { span, .. }
             | Node::Title { span, .. }
             | Node::Zone { span, .. }
             | Node::Site { span, .. }
             | Node::Host { span, .. }
             | Node::Link { span, .. }
+            | Node::Shape { span, .. }
+            | Node::Signal { span, .. }
+            | Node::Category { span, .. }
             | Node::Lang { span, .. }
             | Node::Fetched { span, .. } => span,
         }

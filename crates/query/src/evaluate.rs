@@ -3,6 +3,7 @@
 //! What it says is the same for one query and for a rule among a hundred
 //! thousand: both hand it the occurrences that a scanner met.
 
+mod count;
 mod near;
 
 use std::{
@@ -14,9 +15,11 @@ use std::{
 use haidang_model::{Confidence, HitReason, Rung, Zone};
 
 use crate::{
-    Found, Node, PageText, ZoneSet,
-    program::{Leaf, Op, Program},
-    scanner::{NeedleId, Occurrence, Occurrences},
+    AddressPart, Found, Node, PageText, Signal, ZoneSet,
+    pattern::PatternPart,
+    patterns::PatternsMet,
+    program::{Op, Program},
+    scanner::{Occurrence, Occurrences},
 };
 
 /// Links of a page reported for one `link:`.
@@ -25,6 +28,14 @@ const LINKS_MAX: usize = 8;
 /// Bytes of a link's target that are quoted.
 const LINK_QUOTE_BYTES_MAX: usize = 300;
 
+/// A page and what was met on it.
+#[derive(Clone, Copy)]
+pub(crate) struct Seen<'a> {
+    pub(crate) page: &'a PageText,
+    pub(crate) terms: &'a Occurrences,
+    pub(crate) patterns: &'a PatternsMet,
+}
+
 /// Evaluates a program. Returns what was met, in the order of the page, or
 /// None when the page does not meet it.
 ///
@@ -32,16 +43,11 @@ const LINK_QUOTE_BYTES_MAX: usize = 300;
 /// that a term repeated a thousand times does not crowd out another.
 pub(crate) fn evaluate(
     program: &Program,
-    page: &PageText,
-    occurrences: &Occurrences,
+    seen: Seen<'_>,
     zones: ZoneSet,
     most: usize,
 ) -> Option<Told> {
-    let evaluation = Evaluation {
-        program,
-        page,
-        occurrences,
-    };
+    let evaluation = Evaluation { program, seen };
     let met = evaluation.meet(
         &program.op,
         Scope {
@@ -103,9 +109,45 @@ struct Item {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum What {
     /// A leaf and the number of its needle's occurrence.
-    Term { leaf: usize, occurrence: usize },
-    /// The number of a pattern, and of a link of the page.
-    Link { pattern: usize, link: usize },
+    Term {
+        leaf: usize,
+        occurrence: usize,
+    },
+    /// The number of a link pattern, and of a link of the page.
+    Link {
+        pattern: usize,
+        link: usize,
+    },
+    /// The number of an expression on text, and of one of its places.
+    Text {
+        pattern: usize,
+        occurrence: usize,
+    },
+    /// The number of an expression on links, and of a link of the page.
+    LinkShape {
+        pattern: usize,
+        link: usize,
+    },
+    /// The number of an expression on the page's address.
+    Address {
+        pattern: usize,
+    },
+    Signal(Signal),
+}
+
+/// What makes two things met the same: what was looked for, and which of its
+/// places.
+type Identity = ((u8, u64), usize);
+
+impl Item {
+    /// Something that speaks of the page, not of a place in its text.
+    fn of_page(what: What) -> Item {
+        Item {
+            what,
+            confidence: Confidence::ONE,
+            zones: ZoneSet::of(Zone::Host),
+        }
+    }
 }
 
 impl Met {
@@ -117,6 +159,15 @@ impl Met {
         }
     }
 
+    /// Returns the same, no surer than that.
+    fn at_most(mut self, best: Confidence) -> Met {
+        self.best = self.best.min(best);
+        for item in &mut self.items {
+            item.confidence = item.confidence.min(best);
+        }
+        self
+    }
+
     fn of_items(items: Vec<Item>) -> Option<Met> {
         let best = items.iter().map(|item| item.confidence).max()?;
         Some(Met { items, best })
@@ -125,8 +176,7 @@ impl Met {
 
 struct Evaluation<'a> {
     program: &'a Program,
-    page: &'a PageText,
-    occurrences: &'a Occurrences,
+    seen: Seen<'a>,
 }
 
 impl<'a> Evaluation<'a> {
@@ -149,6 +199,8 @@ impl<'a> Evaluation<'a> {
                 let items = met.into_iter().flat_map(|met| met.items).collect();
                 Some(Met { items, best })
             }
+            Op::AtLeast(count, ops) => self.meet_some(*count, ops, scope),
+            Op::Count { op, places } => self.meet_often(op, *places, scope),
             Op::Not(op) => {
                 let scope = if scope.named {
                     scope
@@ -174,6 +226,11 @@ impl<'a> Evaluation<'a> {
                 },
             ),
             Op::Link(pattern) => Met::of_items(self.links_of(*pattern, scope)),
+            Op::Pattern(pattern) => Met::of_items(self.pattern_items(*pattern, scope)),
+            Op::Signal(signal) => {
+                let raised = self.seen.page.signals().contains(signal);
+                raised.then(|| Met::of_items(vec![Item::of_page(What::Signal(*signal))]))?
+            }
             Op::Filter(filter) => self.passes(filter, scope).then(Met::silently),
         }
     }
@@ -211,21 +268,21 @@ impl<'a> Evaluation<'a> {
         }
         // A chain is as sure as its weakest link: a word that only counts
         // beside another cannot be surer than that other.
-        for item in &mut all.items {
-            item.confidence = item.confidence.min(all.best);
-        }
-        Some(all)
+        let best = all.best;
+        Some(all.at_most(best))
     }
 
     fn passes(&self, filter: &Node, scope: Scope) -> bool {
-        let meta = self.page.meta();
+        let page = self.seen.page;
+        let meta = page.meta();
         match filter {
-            Node::Zone { zone, .. } => scope.zones.has(*zone) && self.page.zones().has(*zone),
+            Node::Zone { zone, .. } => scope.zones.has(*zone) && page.zones().has(*zone),
             Node::Site { site, .. } => {
                 let below = |host: &haidang_model::Host| host.is_within(site.as_str());
-                meta.site == site.as_str() || self.page.host().is_some_and(below)
+                meta.site == site.as_str() || page.host().is_some_and(below)
             }
-            Node::Host { host, .. } => self.page.host() == Some(host),
+            Node::Host { host, .. } => page.host() == Some(host),
+            Node::Category { category, .. } => meta.categories.contains(category),
             Node::Lang { lang, .. } => meta.lang.eq_ignore_ascii_case(lang),
             Node::Fetched { from, to, .. } => meta.fetched.is_some_and(|fetched| {
                 from.is_none_or(|from| from.start() <= fetched)
@@ -240,7 +297,7 @@ impl<'a> Evaluation<'a> {
             return Vec::new();
         };
         let zones = scope.effective();
-        let occurrences = self.occurrences.of(rule.needle).iter().enumerate();
+        let occurrences = self.seen.terms.of(rule.needle).iter().enumerate();
         occurrences
             .filter(|(_, found)| found.rung <= rule.max_rung && found.zones.meets(zones))
             .map(|(occurrence, found)| Item {
@@ -255,14 +312,13 @@ impl<'a> Evaluation<'a> {
         let Some(wanted) = self.program.links.get(pattern) else {
             return Vec::new();
         };
-        let links = self.page.links().iter().enumerate();
+        let links = self.seen.page.links().iter().enumerate();
         links
             .filter(|(_, link)| {
                 link.zones.meets(scope.zones)
                     && link.host.is_within(wanted.host.as_str())
                     && link.path.starts_with(&wanted.path)
             })
-            .take(LINKS_MAX)
             .map(|(at, link)| Item {
                 what: What::Link { pattern, link: at },
                 confidence: Confidence::ONE,
@@ -271,12 +327,71 @@ impl<'a> Evaluation<'a> {
             .collect()
     }
 
-    fn occurrence(&self, item: &Item) -> Option<(&'a Leaf, &'a Occurrence)> {
-        let What::Term { leaf, occurrence } = item.what else {
-            return None;
+    /// Returns what a regular expression met.
+    fn pattern_items(&self, pattern: usize, scope: Scope) -> Vec<Item> {
+        let Some((id, part)) = self
+            .program
+            .patterns
+            .get(pattern)
+            .and_then(|leaf| Some((leaf.id?, leaf.part)))
+        else {
+            return Vec::new();
         };
-        let leaf = self.program.leaves.get(leaf)?;
-        Some((leaf, self.occurrences.of(leaf.needle).get(occurrence)?))
+        match part {
+            PatternPart::Text => {
+                let zones = scope.effective();
+                let places = self.seen.patterns.texts(id).iter().enumerate();
+                places
+                    .filter(|(_, found)| found.zones.meets(zones))
+                    .map(|(occurrence, found)| Item {
+                        what: What::Text {
+                            pattern,
+                            occurrence,
+                        },
+                        confidence: found.confidence,
+                        zones: found.zones.and(zones),
+                    })
+                    .collect()
+            }
+            PatternPart::Address(AddressPart::Link) => {
+                let numbers = self.seen.patterns.links(id).iter();
+                numbers
+                    .filter_map(|&link| Some((link, self.seen.page.links().get(link)?.zones)))
+                    .filter(|(_, zones)| zones.meets(scope.zones))
+                    .map(|(link, zones)| Item {
+                        what: What::LinkShape { pattern, link },
+                        confidence: Confidence::ONE,
+                        zones: zones.and(scope.zones),
+                    })
+                    .collect()
+            }
+            // Like `site:`, of which no zone speaks.
+            PatternPart::Address(AddressPart::Url | AddressPart::Host) => {
+                let met = self.seen.patterns.has_address(id);
+                Vec::from_iter(met.then_some(Item::of_page(What::Address { pattern })))
+            }
+        }
+    }
+
+    /// Returns the term, as it is written, and the place of something met in
+    /// the text.
+    fn occurrence(&self, item: &Item) -> Option<(&'a str, &'a Occurrence)> {
+        match item.what {
+            What::Term { leaf, occurrence } => {
+                let leaf = self.program.leaves.get(leaf)?;
+                let places = self.seen.terms.of(leaf.needle);
+                Some((&leaf.term, places.get(occurrence)?))
+            }
+            What::Text {
+                pattern,
+                occurrence,
+            } => {
+                let leaf = self.program.patterns.get(pattern)?;
+                let places = self.seen.patterns.texts(leaf.id?);
+                Some((&leaf.term, places.get(occurrence)?))
+            }
+            _ => None,
+        }
     }
 
     /// Turns what was met into what is told. A place that several parts of
@@ -291,6 +406,7 @@ impl<'a> Evaluation<'a> {
             }
             same
         });
+        self.keep_few_links(&mut items);
         let truncated = items.len() > most;
         keep_varied(
             &mut items,
@@ -301,8 +417,18 @@ impl<'a> Evaluation<'a> {
         let mut found: Vec<Found> = items
             .iter()
             .filter_map(|item| match item.what {
-                What::Term { .. } => self.report_term(item),
-                What::Link { pattern, link } => self.report_link(pattern, link),
+                What::Term { .. } | What::Text { .. } => self.report_term(item),
+                What::Link { pattern, link } => {
+                    self.report_link(&self.program.links.get(pattern)?.term, link)
+                }
+                What::LinkShape { pattern, link } => {
+                    self.report_link(&self.program.patterns.get(pattern)?.term, link)
+                }
+                What::Address { pattern } => self.report_address(pattern),
+                What::Signal(signal) => {
+                    let term = Node::Signal { signal, span: 0..0 }.to_string();
+                    Some(of_page(term, String::new()))
+                }
             })
             .collect();
         found.sort_by(|a, b| {
@@ -319,31 +445,61 @@ impl<'a> Evaluation<'a> {
         Told { found, truncated }
     }
 
-    /// Returns what makes two items the same: the needle or the link pattern,
-    /// and which of its places.
-    fn identity(&self, item: &Item) -> ((Option<NeedleId>, usize), usize) {
+    fn identity(&self, item: &Item) -> Identity {
         match item.what {
             What::Term { leaf, occurrence } => {
                 let needle = self.program.leaves.get(leaf).map(|leaf| leaf.needle);
-                ((needle, 0), occurrence)
+                (
+                    (0, needle.map_or(0, |needle| u64::from(needle.0))),
+                    occurrence,
+                )
             }
-            What::Link { pattern, link } => ((None, pattern), link),
+            What::Link { pattern, link } => ((1, pattern as u64), link),
+            What::Text {
+                pattern,
+                occurrence,
+            } => ((2, self.pattern_number(pattern)), occurrence),
+            What::LinkShape { pattern, link } => ((3, self.pattern_number(pattern)), link),
+            What::Address { pattern } => ((4, self.pattern_number(pattern)), 0),
+            What::Signal(signal) => ((5, signal as u64), 0),
         }
     }
 
+    /// Returns the number of an expression: the same for the same expression
+    /// written twice.
+    fn pattern_number(&self, pattern: usize) -> u64 {
+        let id = self.program.patterns.get(pattern).and_then(|leaf| leaf.id);
+        id.map_or(0, u64::from)
+    }
+
+    /// Keeps the first links of each pattern. A page may have thousands.
+    fn keep_few_links(&self, items: &mut Vec<Item>) {
+        let (mut last, mut count) = (None, 0);
+        items.retain(|item| {
+            if !matches!(item.what, What::Link { .. } | What::LinkShape { .. }) {
+                return true;
+            }
+            let of = Some(self.identity(item).0);
+            count = if of == last { count + 1 } else { 1 };
+            last = of;
+            count <= LINKS_MAX
+        });
+    }
+
     fn report_term(&self, item: &Item) -> Option<Found> {
-        let (leaf, occurrence) = self.occurrence(item)?;
-        let place = self.page.place_of(occurrence)?;
+        let (term, occurrence) = self.occurrence(item)?;
+        let place = self.seen.page.place_of(occurrence)?;
         let zones = (occurrence.first..=occurrence.last)
-            .filter_map(|token| self.page.zone_of(token))
+            .filter_map(|token| self.seen.page.zone_of(token))
             .filter(|zone| item.zones.has(*zone));
         let zone = if item.zones.has(Zone::Hidden) {
             Zone::Hidden
         } else {
-            zones.take(1).next()?
+            // An expression may meet what is no word: its bytes say the zone.
+            zones.take(1).next().or_else(|| item.zones.first())?
         };
         Some(Found {
-            term: leaf.term.clone(),
+            term: term.to_owned(),
             rung: occurrence.rung,
             confidence: item.confidence,
             reasons: occurrence.reasons.clone(),
@@ -356,22 +512,45 @@ impl<'a> Evaluation<'a> {
         })
     }
 
-    fn report_link(&self, pattern: usize, link: usize) -> Option<Found> {
-        let pattern = self.program.links.get(pattern)?;
-        let link = self.page.links().get(link)?;
+    fn report_link(&self, term: &str, link: usize) -> Option<Found> {
+        let link = self.seen.page.links().get(link)?;
         let end = link.target.floor_char_boundary(LINK_QUOTE_BYTES_MAX);
         Some(Found {
-            term: pattern.term.clone(),
-            rung: Rung::Exact,
-            confidence: Confidence::ONE,
-            reasons: Vec::<HitReason>::new(),
             zone: Zone::Link,
             run: link.run.unwrap_or(0),
             span: 0..link.run_bytes,
-            quote: link.target.get(..end).unwrap_or_default().to_owned(),
-            first_token: 0,
-            last_token: 0,
+            ..of_page(
+                term.to_owned(),
+                link.target.get(..end).unwrap_or_default().to_owned(),
+            )
         })
+    }
+
+    fn report_address(&self, pattern: usize) -> Option<Found> {
+        let leaf = self.program.patterns.get(pattern)?;
+        let quote = match leaf.part {
+            PatternPart::Address(AddressPart::Host) => self.seen.page.host()?.as_str(),
+            _ => self.seen.page.address()?.as_str(),
+        };
+        let end = quote.floor_char_boundary(LINK_QUOTE_BYTES_MAX);
+        let quote = quote.get(..end).unwrap_or_default();
+        Some(of_page(leaf.term.clone(), quote.to_owned()))
+    }
+}
+
+/// Returns what is told of something that speaks of the page.
+fn of_page(term: String, quote: String) -> Found {
+    Found {
+        term,
+        rung: Rung::Exact,
+        confidence: Confidence::ONE,
+        reasons: Vec::<HitReason>::new(),
+        zone: Zone::Host,
+        run: 0,
+        span: 0..0,
+        quote,
+        first_token: 0,
+        last_token: 0,
     }
 }
 

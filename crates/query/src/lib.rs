@@ -18,10 +18,21 @@
 //! | `lang:vi`, `fetched:[2026-01-01 TO *]` | what is known of the page |
 //! | `a~exact`, `~tone`, `~folded`, `~deobf` | no farther than that rung |
 //!
-//! Binding, tightest first: `NEAR`, words side by side, `AND`, `OR`. Regular
-//! expressions, `N OF (…)`, `COUNT(…)` and `category:` are not there; the
-//! parser says so where they stand. Undoing disguises is not there either:
-//! `~deobf` is accepted and reaches as far as `~folded`.
+//! | `/ca d[oô]/` | the expression, on the accented lower-case text |
+//! | `url:/…/`, `host:/…/`, `link:/…/` | the expression, on an address |
+//! | `2 OF (a, b, c)` | at least two of them |
+//! | `COUNT(a) >= 3` | at three places or more |
+//! | `signal:doorway` | the page as a whole looks so |
+//! | `category:gambling` | the page has such a flag; a search only |
+//!
+//! Binding, tightest first: `NEAR`, words side by side, `AND`, `OR`. The whole
+//! language with examples, each of which is run as a test, stands in
+//! `docs/ngon-ngu.md`.
+//!
+//! In a rule a term reaches as far as `~deobf`, unless the rule or the term
+//! says less: disguises (`c.á đ.ộ`, `cadobongda`) are undone. A search reaches
+//! as far as `~folded` even where it says `~deobf`, because an index proposes
+//! no candidates for disguised words, and what is counted must be found.
 //!
 //! ```
 //! use haidang_model::Page;
@@ -45,17 +56,21 @@ mod fault;
 mod limits;
 mod page_text;
 mod parse;
+mod pattern;
+mod patterns;
 mod print;
 mod program;
 mod query;
 mod rule_set;
 mod scanner;
+mod signal;
 mod zone_set;
 
-pub use ast::Node;
+pub use ast::{AddressPart, Node};
 pub use day::{Day, InvalidDay};
 pub use fault::{QueryFault, RuleFault, RulePart};
 pub use page_text::{Block, PageMeta, PageText, Place};
 pub use query::{Found, Query, Surface};
 pub use rule_set::{RuleBody, RuleSet, RuleSpec, Scan, UnlessMet};
+pub use signal::{Signal, UnknownSignal};
 use zone_set::ZoneSet;

@@ -41,3 +41,31 @@ pub(crate) const RULE_HITS_MAX: usize = 50;
 /// Hits kept for one page. When there are more, each rule met keeps the same
 /// share, and at least one.
 pub(crate) const PAGE_HITS_MAX: usize = 5_000;
+
+/// Characters in a row that a regular expression on text must hold.
+pub(crate) const LITERAL_LETTERS_MIN: usize = 3;
+
+/// Literals that one regular expression may be looked for by.
+pub(crate) const LITERALS_MAX: usize = 250;
+
+/// Bytes that whatever an expression on addresses meets must have.
+pub(crate) const ADDRESS_PATTERN_BYTES_MIN: usize = 3;
+
+/// Bytes of one compiled regular expression, and of the cache it runs with.
+pub(crate) const PATTERN_COMPILED_BYTES_MAX: usize = 1 << 20;
+
+/// Bytes of a compiled set of expressions on addresses. A set that would be
+/// larger is cut in two.
+pub(crate) const PATTERN_SET_BYTES_MAX: usize = 64 << 20;
+
+/// Groups inside one another in a regular expression.
+pub(crate) const PATTERN_DEPTH_MAX: u32 = 32;
+
+/// Places of one expression looked for in one block. Looking for each next one
+/// may read the rest of the block, so without this a block of a million letters
+/// would cost their square.
+pub(crate) const PATTERN_PLACES_MAX: usize = 256;
+
+/// Places that `COUNT(…)` may ask for; under [`PATTERN_PLACES_MAX`], so that
+/// what is looked for is always enough to tell.
+pub(crate) const COUNT_PLACES_MAX: usize = 200;

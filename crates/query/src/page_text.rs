@@ -1,11 +1,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use haidang_model::{
-    CanonicalUrl, ContentHash, Host, Page, Region, Span, TextRun, Timestamp, Visibility, Zone,
+    CanonicalUrl, Category, ContentHash, Host, Page, Region, Span, TextRun, Timestamp, Visibility,
+    Zone,
 };
 use vitext::{Normalised, Reading};
 
-use crate::{ZoneSet, scanner::Occurrence};
+use crate::{Signal, ZoneSet, scanner::Occurrence, signal};
 
 /// What is known of a page besides its content.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +19,9 @@ pub struct PageMeta {
     pub fetched: Option<Timestamp>,
     /// The language of the content: `vi`, `en`, … or `und`.
     pub lang: String,
+    /// The categories of the page's flags, for `category:`; empty where they
+    /// are not known, as when rules run over a page.
+    pub categories: Vec<Category>,
 }
 
 /// A page made ready for matching: what every rule and every query is held
@@ -31,7 +35,8 @@ pub struct PageMeta {
 #[derive(Clone, Debug)]
 pub struct PageText {
     meta: PageMeta,
-    host: Option<Host>,
+    address: Option<CanonicalUrl>,
+    signals: Vec<Signal>,
     title: String,
     blocks: Vec<Block>,
     tokens: usize,
@@ -127,11 +132,7 @@ impl PageText {
     /// Makes a page ready for matching. Never fails; the cost is one pass over
     /// its text.
     pub fn new(page: &Page, meta: PageMeta) -> PageText {
-        let host = meta
-            .url
-            .as_ref()
-            .or(page.url.as_ref())
-            .map(|url| url.host().clone());
+        let address = meta.url.as_ref().or(page.url.as_ref()).cloned();
         let mut blocks: Vec<Block> = Vec::new();
         let mut tokens = 0;
         let mut positions = [0; Stream::COUNT];
@@ -157,7 +158,8 @@ impl PageText {
         let links = links(page);
         PageText {
             meta,
-            host,
+            address,
+            signals: signal::raised(page),
             title: page.title.clone(),
             blocks,
             tokens,
@@ -173,7 +175,26 @@ impl PageText {
 
     /// Returns the host of the page, if it has an address.
     pub fn host(&self) -> Option<&Host> {
-        self.host.as_ref()
+        self.address.as_ref().map(CanonicalUrl::host)
+    }
+
+    /// Returns the address of the page, if it has one.
+    pub(crate) fn address(&self) -> Option<&CanonicalUrl> {
+        self.address.as_ref()
+    }
+
+    /// Says what the page as a whole looks like, for `signal:`.
+    #[must_use]
+    pub fn with_signals(self, signals: impl IntoIterator<Item = Signal>) -> PageText {
+        PageText {
+            signals: signals.into_iter().collect(),
+            ..self
+        }
+    }
+
+    /// Returns what the page as a whole looks like.
+    pub fn signals(&self) -> &[Signal] {
+        &self.signals
     }
 
     /// Returns the title of the page, as a reader sees it.
@@ -386,6 +407,46 @@ impl Block {
         (first..=last).fold(ZoneSet::EMPTY, |zones, token| {
             zones.or(ZoneSet::of(self.zone_of(token)))
         })
+    }
+
+    /// Returns the zones that bytes of the block touch.
+    pub(crate) fn zones_of_bytes(&self, bytes: &Span) -> ZoneSet {
+        let before = self
+            .pieces
+            .partition_point(|piece| piece.start <= bytes.start);
+        let touched = self
+            .pieces
+            .iter()
+            .skip(before.saturating_sub(1))
+            .take_while(|piece| piece.start < bytes.end);
+        touched.fold(ZoneSet::EMPTY, |zones, piece| {
+            zones.or(ZoneSet::of(piece.zone))
+        })
+    }
+
+    /// Returns the first and the last token, counted from the block's first,
+    /// that bytes of the block touch; the nearest one when they touch none.
+    pub(crate) fn tokens_of_bytes(&self, bytes: &Span) -> (usize, usize) {
+        let most = self.normalised().len().saturating_sub(1);
+        let first = self
+            .tokens_where(|token| token.end <= bytes.start)
+            .min(most);
+        let after = self.tokens_where(|token| token.start < bytes.end);
+        (first, after.saturating_sub(1).clamp(first, most))
+    }
+
+    /// Returns how many tokens at the beginning of the block are so.
+    fn tokens_where(&self, is_so: impl Fn(Span) -> bool) -> usize {
+        let (mut low, mut high) = (0, self.normalised().len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if is_so(self.raw(middle)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
     }
 
     fn piece_at(&self, byte: usize) -> Piece {

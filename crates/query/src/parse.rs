@@ -7,12 +7,18 @@
 mod absent;
 mod filter;
 mod lexer;
+mod list;
+mod nearest;
 mod rule_surface;
+mod slashed;
 
 use haidang_model::{Rung, Span};
 
 use self::lexer::{Filter, Token, TokenKind};
-use crate::{Node, QueryFault, Surface, limits};
+use crate::{
+    Node, QueryFault, Surface, limits,
+    pattern::{Pattern, PatternPart},
+};
 
 /// Parses a query.
 ///
@@ -113,12 +119,18 @@ impl Parser<'_> {
     fn whole(&mut self) -> Option<Node> {
         let node = self.or();
         while self.peek().is_some() {
+            let span = self.span();
             if self.peek() == Some(&TokenKind::Close) {
-                let span = self.span();
                 self.fault(
                     span,
                     "thừa dấu đóng ngoặc ) ở đây; hãy bỏ nó hoặc thêm ( ở trước",
                     "this ) closes nothing; remove it or add a ( before",
+                );
+            } else if self.peek() == Some(&TokenKind::Comma) {
+                self.fault(
+                    span,
+                    "dấu phẩy chỉ ngăn các phần của N OF (…); hãy bỏ nó hoặc đặt trong ngoặc kép",
+                    "a comma parts the parts of N OF (…) only; remove it or put it in quotes",
                 );
             }
             // Whatever stopped the reading has been reported.
@@ -194,7 +206,10 @@ impl Parser<'_> {
         let mut words_at = None;
         loop {
             match self.peek() {
-                None | Some(TokenKind::And | TokenKind::Or | TokenKind::Close) => break,
+                None
+                | Some(TokenKind::And | TokenKind::Or | TokenKind::Close | TokenKind::Comma) => {
+                    break;
+                }
                 Some(_) => {}
             }
             let Some(node) = self.unary() else { continue };
@@ -234,7 +249,9 @@ impl Parser<'_> {
         self.deeper(&operator)?;
         let faults = self.faults.len();
         let node = match self.peek() {
-            None | Some(TokenKind::And | TokenKind::Or | TokenKind::Close) => None,
+            None | Some(TokenKind::And | TokenKind::Or | TokenKind::Close | TokenKind::Comma) => {
+                None
+            }
             Some(_) => self.unary(),
         };
         self.depth -= 1;
@@ -271,6 +288,7 @@ impl Parser<'_> {
                     | TokenKind::Or
                     | TokenKind::Not
                     | TokenKind::Close
+                    | TokenKind::Comma
                     | TokenKind::Near(_),
                 ) => None,
                 Some(_) => self.primary(),
@@ -285,8 +303,8 @@ impl Parser<'_> {
                 if let Some(span) = not_a_place(side) {
                     self.fault(
                         span,
-                        "hai vế của NEAR phải là từ, cụm từ hoặc nhóm (a OR b); hãy đưa phần này ra ngoài và nối bằng AND",
-                        "the sides of NEAR are words, phrases or groups (a OR b); move this outside and join with AND",
+                        "hai vế của NEAR phải là từ, cụm từ, /…/ hoặc nhóm (a OR b); hãy đưa phần này ra ngoài và nối bằng AND",
+                        "the sides of NEAR are words, phrases, /…/ or groups (a OR b); move this outside and join with AND",
                     );
                 }
             }
@@ -320,6 +338,21 @@ impl Parser<'_> {
                     span,
                 })
             }
+            TokenKind::Regex(text) => {
+                self.at += 1;
+                let pattern = self.pattern(text, PatternPart::Text, &span)?;
+                Some(Node::Regex { pattern, span })
+            }
+            TokenKind::Shape(part, text) => {
+                self.at += 1;
+                let pattern = self.pattern(text, PatternPart::Address(*part), &span)?;
+                let part = *part;
+                Some(Node::Shape {
+                    part,
+                    pattern,
+                    span,
+                })
+            }
             TokenKind::Title => self.title(span),
             TokenKind::Filter(filter) => self.filter(*filter, span),
             TokenKind::Near(_) => {
@@ -331,8 +364,21 @@ impl Parser<'_> {
             | TokenKind::And
             | TokenKind::Or
             | TokenKind::Not
+            | TokenKind::Comma
             | TokenKind::Close => {
                 self.at += 1;
+                None
+            }
+        }
+    }
+
+    /// Reads a regular expression; returns it in the form that is kept.
+    fn pattern(&mut self, text: &str, part: PatternPart, span: &Span) -> Option<String> {
+        self.count(span)?;
+        match Pattern::read(text, part) {
+            Ok((_, source)) => Some(source),
+            Err(bad) => {
+                self.fault(span.clone(), bad.vi, bad.en);
                 None
             }
         }
@@ -344,45 +390,46 @@ impl Parser<'_> {
         let faults = self.faults.len();
         let node = self.or();
         self.depth -= 1;
-        if self.peek() == Some(&TokenKind::Close) {
-            self.at += 1;
-            if node.is_none() && faults == self.faults.len() {
-                self.fault(
-                    open.start..self.last_end(),
-                    "trong ngoặc không có gì; hãy viết điều cần tìm hoặc bỏ cặp ngoặc",
-                    "nothing stands between these parentheses; write something or remove them",
-                );
-            }
-        } else {
+        if self.close(&open) && node.is_none() && faults == self.faults.len() {
             self.fault(
-                open,
-                "dấu ( mở ở đây mà không đóng; hãy thêm dấu ) ở cuối nhóm",
-                "this ( is not closed; add a ) at the end of the group",
+                open.start..self.last_end(),
+                "trong ngoặc không có gì; hãy viết điều cần tìm hoặc bỏ cặp ngoặc",
+                "nothing stands between these parentheses; write something or remove them",
             );
         }
         node
     }
 
+    /// Reads the `)` of a group, or says that it is missing.
+    fn close(&mut self, open: &Span) -> bool {
+        let closes = self.peek() == Some(&TokenKind::Close);
+        if closes {
+            self.at += 1;
+        } else {
+            self.fault(
+                open.clone(),
+                "dấu ( mở ở đây mà không đóng; hãy thêm dấu ) ở cuối nhóm",
+                "this ( is not closed; add a ) at the end of the group",
+            );
+        }
+        closes
+    }
+
     fn word(&mut self, text: &str, rung: Option<Rung>, span: Span) -> Option<Node> {
-        if self.peek() == Some(&TokenKind::Open) {
-            if text == "COUNT" {
-                absent::count(span, &mut self.faults);
-                return None;
-            }
-        } else if text.bytes().all(|byte| byte.is_ascii_digit())
-            && matches!(self.peek(), Some(TokenKind::Word { text, .. }) if text == "OF")
+        let plain = rung.is_none();
+        if plain && text == "COUNT" && self.peek() == Some(&TokenKind::Open) {
+            return self.count_of(span);
+        }
+        let opens_list = matches!(self.peek(), Some(TokenKind::Word { text, rung: None }) if text == "OF")
             && matches!(
                 self.tokens.get(self.at + 1),
                 Some(Token {
                     kind: TokenKind::Open,
                     ..
                 })
-            )
-        {
-            let end = self.span().end;
-            self.at += 1;
-            absent::n_of(span.start..end, &mut self.faults);
-            return None;
+            );
+        if plain && opens_list && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return self.n_of(text, span);
         }
         let has_letter = text.chars().any(char::is_alphanumeric);
         if !has_letter && self.surface == Surface::Search {
@@ -473,9 +520,12 @@ impl Parser<'_> {
         self.deeper(&name)?;
         let faults = self.faults.len();
         let node = match self.peek() {
-            Some(TokenKind::Word { .. } | TokenKind::Quoted { .. } | TokenKind::Open) => {
-                self.primary()
-            }
+            Some(
+                TokenKind::Word { .. }
+                | TokenKind::Quoted { .. }
+                | TokenKind::Regex(_)
+                | TokenKind::Open,
+            ) => self.primary(),
             _ => None,
         };
         self.depth -= 1;
@@ -519,7 +569,7 @@ fn join(
 /// that is not met at places of the text.
 fn not_a_place(node: &Node) -> Option<Span> {
     match node {
-        Node::Term { .. } | Node::Phrase { .. } => None,
+        Node::Term { .. } | Node::Phrase { .. } | Node::Regex { .. } => None,
         Node::Near { left, right, .. } => not_a_place(left).or_else(|| not_a_place(right)),
         Node::Or { nodes, .. } | Node::Any { nodes, .. } => nodes.iter().find_map(not_a_place),
         other => Some(other.span()),

@@ -29,14 +29,34 @@ impl fmt::Display for Node {
             }
             Node::And { nodes, .. } => write_joined(f, nodes, " AND "),
             Node::Or { nodes, .. } => write_joined(f, nodes, " OR "),
-            Node::Any { nodes, .. } => write_joined(f, nodes, " "),
+            Node::Any { nodes, .. } => {
+                for (at, node) in nodes.iter().enumerate() {
+                    if at > 0 {
+                        f.write_char(' ')?;
+                    }
+                    write_beside(f, node)?;
+                }
+                Ok(())
+            }
+            Node::AtLeast { count, nodes, .. } => {
+                write!(f, "{count} OF (")?;
+                for (at, node) in nodes.iter().enumerate() {
+                    if at > 0 {
+                        f.write_str(", ")?;
+                    }
+                    write_in_list(f, node)?;
+                }
+                f.write_char(')')
+            }
+            Node::Count { node, places, .. } => write!(f, "COUNT({node}) >= {places}"),
+            Node::Regex { pattern, .. } => write_pattern(f, pattern),
             Node::Not { node, .. } => {
                 f.write_str("NOT ")?;
                 write_inner(f, node)
             }
             Node::Title { node, .. } => {
                 f.write_str("title:")?;
-                write_inner(f, node)
+                write_beside(f, node)
             }
             Node::Zone { zone, .. } => write!(f, "zone:{zone}"),
             Node::Site { site, .. } => {
@@ -51,6 +71,12 @@ impl fmt::Display for Node {
                 f.write_str("link:")?;
                 write_value(f, &format!("{host}{path}"))
             }
+            Node::Shape { part, pattern, .. } => {
+                write!(f, "{}:", part.as_str())?;
+                write_pattern(f, pattern)
+            }
+            Node::Signal { signal, .. } => write!(f, "signal:{signal}"),
+            Node::Category { category, .. } => write!(f, "category:{category}"),
             Node::Lang { lang, .. } => write!(f, "lang:{lang}"),
             Node::Fetched { from, to, .. } => {
                 let end = |day: &Option<crate::Day>| {
@@ -71,6 +97,45 @@ fn write_inner(f: &mut fmt::Formatter<'_>, node: &Node) -> fmt::Result {
         }
         _ => write!(f, "{node}"),
     }
+}
+
+/// Writes a part that others may follow without an operator between. `OF` and
+/// `COUNT` are words; before a group they would not be read as such.
+fn write_beside(f: &mut fmt::Formatter<'_>, node: &Node) -> fmt::Result {
+    match node {
+        Node::Term {
+            text, rung: None, ..
+        } if text == "OF" || text == "COUNT" => write!(f, "({text})"),
+        _ => write_inner(f, node),
+    }
+}
+
+/// Writes a part of a list. A comma that is part of it would end it.
+fn write_in_list(f: &mut fmt::Formatter<'_>, node: &Node) -> fmt::Result {
+    let written = node.to_string();
+    let is_group = matches!(
+        node,
+        Node::And { .. } | Node::Or { .. } | Node::Any { .. } | Node::Near { .. }
+    );
+    if is_group || written.contains([',', '，']) {
+        write!(f, "({written})")
+    } else {
+        f.write_str(&written)
+    }
+}
+
+/// Writes an expression. What follows a backslash belongs to it.
+fn write_pattern(f: &mut fmt::Formatter<'_>, pattern: &str) -> fmt::Result {
+    f.write_char('/')?;
+    let mut escaped = false;
+    for letter in pattern.chars() {
+        if letter == '/' && !escaped {
+            f.write_char('\\')?;
+        }
+        escaped = letter == '\\' && !escaped;
+        f.write_char(letter)?;
+    }
+    f.write_char('/')
 }
 
 fn write_joined(f: &mut fmt::Formatter<'_>, nodes: &[Node], between: &str) -> fmt::Result {
@@ -101,7 +166,23 @@ fn write_quoted(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
 /// Writes the value of a field, in quotes if it would not be read whole.
 fn write_value(f: &mut fmt::Formatter<'_>, value: &str) -> fmt::Result {
     let plain = value.chars().all(|letter| {
-        !letter.is_whitespace() && !matches!(letter, '(' | ')' | '"' | '“' | '”' | '„' | '«' | '\\')
+        !letter.is_whitespace()
+            && !matches!(
+                letter,
+                '(' | ')'
+                    | '"'
+                    | '（'
+                    | '）'
+                    | ','
+                    | '，'
+                    | '“'
+                    | '”'
+                    | '„'
+                    | '‟'
+                    | '«'
+                    | '＂'
+                    | '\\'
+            )
     });
     if plain {
         f.write_str(value)

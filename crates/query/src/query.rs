@@ -4,10 +4,11 @@ use haidang_model::{Confidence, HitReason, Rung, Span, Zone};
 
 use crate::{
     Node, PageText, QueryFault, ZoneSet,
-    evaluate::{Told, evaluate},
+    evaluate::{Seen, Told, evaluate},
     limits, parse,
-    program::{Defaults, Program},
-    scanner::{RULE_CONFIDENCE_MIN, Scanner, ScannerBuilder},
+    patterns::FewPatterns,
+    program::{Collected, Defaults, Program},
+    scanner::{RULE_CONFIDENCE_MIN, Scanner},
 };
 
 /// For whom a query is written.
@@ -37,11 +38,13 @@ pub struct Found {
     /// Which of the page's runs holds `span`.
     pub run: usize,
     /// Bytes of that run's text; see [`crate::Place::span`]. For a link, its
-    /// whole text; empty when it has none.
+    /// whole text; empty when it has none, and for what is met by the page's
+    /// address or by a signal.
     pub span: Span,
-    /// The words as they stand, whole; for a link, its target.
+    /// The words as they stand, whole; for a link, its target; for `url:` and
+    /// `host:`, the address; empty for a signal.
     pub quote: String,
-    /// The first token, counted through the page; 0 for a link.
+    /// The first token, counted through the page; 0 for what is not text.
     pub first_token: usize,
     /// The last token.
     pub last_token: usize,
@@ -56,6 +59,7 @@ struct Compiled {
     ast: Node,
     surface: Surface,
     scanner: Scanner,
+    patterns: FewPatterns,
     program: Program,
 }
 
@@ -73,7 +77,7 @@ impl Query {
     /// The faults found, each with its place; never empty.
     pub fn parse(source: &str, surface: Surface) -> Result<Query, Vec<QueryFault>> {
         let ast = parse::parse(source, surface)?;
-        let mut scanner = ScannerBuilder::default();
+        let mut collected = Collected::default();
         let defaults = Defaults {
             // The index gives no candidates for disguised words, so a search
             // that met them here would find what it cannot count.
@@ -83,11 +87,12 @@ impl Query {
             },
             typed_bare: surface == Surface::Search,
         };
-        let program = Program::of_node(&ast, defaults, &mut scanner);
+        let program = Program::of_node(&ast, defaults, &mut collected);
         Ok(Query(Arc::new(Compiled {
             ast,
             surface,
-            scanner: scanner.build(),
+            scanner: collected.scanner.build(),
+            patterns: collected.patterns.build_few(),
             program,
         })))
     }
@@ -123,7 +128,12 @@ impl Query {
             Surface::Rule => (Rung::Deobf, RULE_CONFIDENCE_MIN),
         };
         let occurrences = self.0.scanner.scan(page, rung_max, confidence_min);
-        evaluate(&self.0.program, page, &occurrences, ZoneSet::ALL, most)
+        let seen = Seen {
+            page,
+            terms: &occurrences,
+            patterns: &self.0.patterns.meet(page),
+        };
+        evaluate(&self.0.program, seen, ZoneSet::ALL, most)
     }
 }
 

@@ -3,11 +3,12 @@ use std::collections::HashMap;
 use haidang_model::{Hit, Host, Kind, RuleId, Rung, WatchlistId, Zone};
 
 use crate::{
-    Found, PageText, QueryFault, RuleFault, RulePart, Surface, ZoneSet,
-    evaluate::{evaluate, keep_varied},
+    Found, PageText, QueryFault, RuleFault, RulePart, Signal, Surface, ZoneSet,
+    evaluate::{Seen, evaluate, keep_varied},
     limits, parse,
-    program::{Anchors, Defaults, Leaf, Program},
-    scanner::{NeedleId, Occurrences, RULE_CONFIDENCE_MIN, Scanner, ScannerBuilder},
+    patterns::{PatternId, Patterns},
+    program::{Anchors, Collected, Defaults, Leaf, Program},
+    scanner::{NeedleId, Occurrences, RULE_CONFIDENCE_MIN, Scanner},
 };
 
 /// What a rule looks for.
@@ -69,11 +70,16 @@ pub struct Scan {
 #[derive(Debug)]
 pub struct RuleSet {
     scanner: Scanner,
+    patterns: Patterns,
     rules: Vec<Rule>,
     /// The rules that a needle anchors, by needle.
     by_needle: HashMap<NeedleId, Vec<u32>>,
     /// The rules that a linked host anchors, by host.
     by_link: HashMap<Host, Vec<u32>>,
+    /// The rules that a regular expression anchors, by expression.
+    by_pattern: HashMap<PatternId, Vec<u32>>,
+    /// The rules that a signal anchors, by signal.
+    by_signal: HashMap<Signal, Vec<u32>>,
     /// The widest rung that any rule reaches.
     max_rung: Rung,
 }
@@ -93,9 +99,12 @@ impl Default for RuleSet {
     fn default() -> RuleSet {
         RuleSet {
             scanner: Scanner::default(),
+            patterns: Patterns::default(),
             rules: Vec::new(),
             by_needle: HashMap::new(),
             by_link: HashMap::new(),
+            by_pattern: HashMap::new(),
+            by_signal: HashMap::new(),
             max_rung: Rung::Folded,
         }
     }
@@ -108,10 +117,10 @@ impl RuleSet {
     /// Every fault of every rule, not only the first.
     pub fn compile(specs: Vec<RuleSpec>) -> Result<RuleSet, Vec<RuleFault>> {
         let mut faults = Vec::new();
-        let mut scanner = ScannerBuilder::default();
+        let mut collected = Collected::default();
         let mut set = RuleSet::default();
         for spec in specs {
-            let Some((rule, anchors)) = compile_rule(spec, &mut scanner, &mut faults) else {
+            let Some((rule, anchors)) = compile_rule(spec, &mut collected, &mut faults) else {
                 continue;
             };
             let number = set.rules.len() as u32;
@@ -123,10 +132,17 @@ impl RuleSet {
             for host in anchors.links {
                 set.by_link.entry(host).or_default().push(number);
             }
+            for pattern in anchors.patterns {
+                set.by_pattern.entry(pattern).or_default().push(number);
+            }
+            for signal in anchors.signals {
+                set.by_signal.entry(signal).or_default().push(number);
+            }
             set.rules.push(rule);
         }
         if faults.is_empty() {
-            set.scanner = scanner.build();
+            set.scanner = collected.scanner.build();
+            set.patterns = collected.patterns.build();
             Ok(set)
         } else {
             Err(faults)
@@ -147,17 +163,22 @@ impl RuleSet {
     /// of what is met in it, whatever the number of rules.
     pub fn scan(&self, page: &PageText) -> Scan {
         let occurrences = self.scanner.scan(page, self.max_rung, RULE_CONFIDENCE_MIN);
+        let seen = Seen {
+            page,
+            terms: &occurrences,
+            patterns: &self.patterns.meet(page),
+        };
         let mut scan = Scan {
-            truncated: occurrences.truncated,
+            truncated: occurrences.truncated || seen.patterns.truncated,
             ..Scan::default()
         };
         let mut met = Vec::new();
-        for number in self.anchored(page, &occurrences) {
+        for number in self.anchored(seen) {
             let Some(rule) = self.rules.get(number as usize) else {
                 continue;
             };
             let most = limits::RULE_HITS_MAX;
-            let Some(told) = evaluate(&rule.program, page, &occurrences, rule.zones, most) else {
+            let Some(told) = evaluate(&rule.program, seen, rule.zones, most) else {
                 continue;
             };
             scan.truncated |= told.truncated;
@@ -185,20 +206,28 @@ impl RuleSet {
     }
 
     /// Returns the rules that an anchor was met of, in their order.
-    fn anchored(&self, page: &PageText, occurrences: &Occurrences) -> Vec<u32> {
-        let mut rules: Vec<u32> = occurrences
+    fn anchored(&self, seen: Seen<'_>) -> Vec<u32> {
+        let mut rules: Vec<u32> = seen
+            .terms
             .needles()
             .filter_map(|needle| self.by_needle.get(&needle))
             .flatten()
             .copied()
             .collect();
         if !self.by_link.is_empty() {
-            for link in page.links() {
+            for link in seen.page.links() {
                 for host in host_and_above(&link.host) {
                     rules.extend(self.by_link.get(&host).into_iter().flatten());
                 }
             }
         }
+        let by_pattern = seen
+            .patterns
+            .ids()
+            .filter_map(|id| self.by_pattern.get(&id));
+        let signals = seen.page.signals().iter();
+        let by_signal = signals.filter_map(|signal| self.by_signal.get(signal));
+        rules.extend(by_pattern.chain(by_signal).flatten());
         rules.sort_unstable();
         rules.dedup();
         rules
@@ -258,7 +287,7 @@ fn host_and_above(host: &Host) -> Vec<Host> {
 /// Compiles one rule, or notes all its faults.
 fn compile_rule(
     spec: RuleSpec,
-    scanner: &mut ScannerBuilder,
+    collected: &mut Collected,
     faults: &mut Vec<RuleFault>,
 ) -> Option<(Rule, Anchors)> {
     let before = faults.len();
@@ -313,8 +342,10 @@ fn compile_rule(
         typed_bare: false,
     };
     let program = match (&spec.body, node) {
-        (_, Some(node)) => Program::of_node(&node, defaults, scanner),
-        (RuleBody::Terms(terms), None) => Program::of_terms(terms, defaults, scanner),
+        (_, Some(node)) => Program::of_node(&node, defaults, collected),
+        (RuleBody::Terms(terms), None) => {
+            Program::of_terms(terms, defaults, &mut collected.scanner)
+        }
         // A query that did not parse has left a fault.
         (RuleBody::Query(_), None) => return None,
     };
@@ -324,10 +355,10 @@ fn compile_rule(
             max_rung: Rung::Folded,
             typed_bare: false,
         },
-        scanner,
+        &mut collected.scanner,
     );
     // The parser refuses a query without an anchor.
-    let anchors = program.anchors(|needle| scanner.words_of(needle))?;
+    let anchors = program.anchors(|needle| collected.scanner.words_of(needle))?;
     let zones = spec
         .zones
         .as_deref()

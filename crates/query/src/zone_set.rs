@@ -41,6 +41,11 @@ impl ZoneSet {
         self.0 & bit(zone) != 0
     }
 
+    /// Returns the first zone of the set, in the order of the list of zones.
+    pub(crate) fn first(self) -> Option<Zone> {
+        Zone::ALL.iter().copied().find(|zone| self.has(*zone))
+    }
+
     pub(crate) fn meets(self, other: ZoneSet) -> bool {
         self.0 & other.0 != 0
     }

@@ -4,9 +4,10 @@
 #![allow(clippy::unwrap_used)]
 
 use haidang_model::{
-    CanonicalUrl, HitReason, Link, Origin, Page, Region, Rung, TextRun, Timestamp, Visibility, Zone,
+    CanonicalUrl, Category, HitReason, Link, Origin, Page, Region, Rung, TextRun, Timestamp,
+    Visibility, Zone,
 };
-use haidang_query::{PageMeta, PageText, Query, Surface};
+use haidang_query::{PageMeta, PageText, Query, Signal, Surface};
 
 fn run(origin: Origin, region: Region, visibility: Visibility, text: &str) -> TextRun {
     TextRun {
@@ -98,6 +99,37 @@ fn words_phrases_and_booleans() {
         ("a NEAR/1 b NEAR/1 c", "a b x x c", false),
         ("a NEAR/1 b NEAR/1 c", "c x b a", true),
         ("đề", "để", false),
+        ("2 OF (a, b, c)", "a x b", true),
+        ("2 OF (a, b, c)", "a a x", false),
+        ("3 OF (a, b, c)", "c b a", true),
+        ("2 OF (a, \"b c\", d AND e)", "e b c d", true),
+        ("2 OF (a, \"b c\", d AND e)", "e b d", false),
+        ("2 OF (a, NOT b, c)", "a x", true),
+        ("2 OF (a, NOT b, c)", "a b", false),
+        ("1 OF (2 OF (a, b), c)", "a x", false),
+        ("COUNT(a) >= 2", "a x a", true),
+        ("COUNT(a) >= 2", "a x", false),
+        ("COUNT(a) > 1", "a. A", true),
+        ("COUNT(a OR b) >= 3", "a b b", true),
+        // Places that overlap are one.
+        ("COUNT(\"a b\" OR \"b c\") >= 2", "a b c", false),
+        ("COUNT(\"a b\" OR \"b c\") >= 2", "a b c a b", true),
+        ("COUNT(\"a a\") >= 2", "a a a", false),
+        ("COUNT(\"a a\") >= 2", "a a a a", true),
+        ("COUNT(a NEAR/1 b) >= 2", "a b x a b", true),
+        ("COUNT(a NEAR/1 b) >= 2", "a x b x", false),
+        ("a NOT COUNT(b) >= 2", "a b", true),
+        ("a NOT COUNT(b) >= 2", "a b b", false),
+        ("/ca d[oô]/", "Ca Do hay", true),
+        ("/ca d[oô]/", "cá độ", false),
+        ("/CÁ ĐỘ/", "ca\u{301} đo\u{323}\u{302}", true),
+        ("/bet[0-9]{2}/", "vào BET88 ngay", true),
+        ("/bet[0-9]{2}$/", "vào bet88 ngay", false),
+        ("/a\\/b,c/", "xa/b,cx", true),
+        ("/cá độ/ NEAR/2 d", "cá độ x y d", true),
+        ("/cá độ/ NEAR/1 d", "cá độ x y d", false),
+        ("COUNT(/bet[0-9]+/) >= 2", "bet1 và bet22", true),
+        ("COUNT(/bet[0-9]+/) >= 2", "bet122", false),
     ] {
         let page = text_page(text);
         for surface in [Surface::Search, Surface::Rule] {
@@ -257,6 +289,7 @@ fn filters_speak_of_the_page() {
             // 2026-01-31T23:30 in Vietnam.
             fetched: Some(Timestamp(1_769_877_000_000)),
             lang: "vi".into(),
+            categories: vec![Category::Gambling],
         },
     );
     for (source, expected) in [
@@ -282,6 +315,21 @@ fn filters_speak_of_the_page() {
         ("link:anh.example zone:hidden", true),
         ("link:nhacai.example zone:hidden", false),
         ("link:nhacai.example zone:link", true),
+        ("category:gambling", true),
+        ("category:fraud", false),
+        ("NOT category:fraud", true),
+        ("url:/gov\\.vn\\/a$/", true),
+        ("url:/^http:/", false),
+        ("host:/^xa\\./", true),
+        ("host:/vn\\/a$/", false),
+        ("link:/NHACAI.*vao/", true),
+        ("link:/nhacai/ zone:hidden", false),
+        ("link:/anh\\.example/ zone:hidden", true),
+        ("link:/gov\\.vn/", false),
+        ("COUNT(link:/example/) >= 2", true),
+        ("COUNT(link:/example/) >= 3", false),
+        ("COUNT(link:nhacai.example OR link:/nhacai/) >= 2", false),
+        ("2 OF (site:gov.vn, lang:en, link:/nhacai/)", true),
     ] {
         assert_eq!(
             query(source, Surface::Search).matches(&page),
@@ -408,4 +456,77 @@ fn disguises_are_undone_for_rules() {
             "{text}"
         );
     }
+}
+
+#[test]
+fn an_expression_tells_where_it_was_met() {
+    let page = page_of(vec![
+        main_run("Ưu đãi: CA\u{301} "),
+        joined(run(
+            Origin::Text,
+            Region::Main,
+            Visibility::Hidden,
+            "ĐỘ 24/7!",
+        )),
+        main_run("một hai"),
+    ]);
+    let found = query("/cá độ [0-9]+\\/7!+/", Surface::Rule).find(&page);
+    assert_eq!(found.len(), 1);
+    let found = &found[0];
+    assert_eq!(found.quote, "CA\u{301} ĐỘ 24/7!");
+    assert_eq!((found.run, found.rung), (0, Rung::Exact));
+    // Both runs are touched; what no reader sees says more.
+    assert_eq!(found.zone, Zone::Hidden);
+    assert_eq!(found.term, "/cá độ [0-9]+\\/7!+/");
+    assert_eq!(found.confidence.permille(), 1_000);
+    assert!(query("/cá độ/ zone:hidden", Surface::Rule).matches(&page));
+    assert!(!query("/ưu đãi/ zone:hidden", Surface::Rule).matches(&page));
+    assert!(!query("title:/ưu đãi/", Surface::Rule).matches(&page));
+    // Never across the edge of a block.
+    assert!(!query("/7!.*một/", Surface::Rule).matches(&page));
+}
+
+#[test]
+fn a_signal_and_an_address_are_told_without_a_place() {
+    let page = Page {
+        url: Some(CanonicalUrl::parse("https://bet88.example/Nh%C3%A0-C%C3%A1i").unwrap()),
+        runs: vec![main_run("tin")],
+        ..Page::default()
+    };
+    let page = PageText::new(&page, PageMeta::default()).with_signals([Signal::Doorway]);
+    for (source, quote) in [
+        ("signal:doorway", ""),
+        ("host:/bet[0-9]+/", "bet88.example"),
+        ("url:/nhà-cái/", "https://bet88.example/Nh%C3%A0-C%C3%A1i"),
+    ] {
+        // The zones of a rule speak of its words.
+        let found = query(&format!("{source} zone:main"), Surface::Rule).find(&page);
+        assert_eq!(found.len(), 1, "{source}");
+        assert_eq!(
+            (
+                found[0].term.as_str(),
+                found[0].quote.as_str(),
+                found[0].zone,
+                found[0].span.clone()
+            ),
+            (source, quote, Zone::Host, 0..0)
+        );
+    }
+    assert!(!query("signal:link-farm", Surface::Rule).matches(&page));
+    assert!(query("tin NOT signal:link-farm", Surface::Rule).matches(&page));
+}
+
+#[test]
+fn a_count_is_as_sure_as_the_last_place_it_needs() {
+    let page = text_page("nạp tiền nhanh. Nạp tiền ở đây. nap tien ngay bây giờ nhé các bạn ơi");
+    let sure = |source: &str| {
+        let found = query(source, Surface::Rule).find(&page);
+        found.iter().map(|found| found.confidence.permille()).max()
+    };
+    let bare = sure("\"nạp tiền\" AND COUNT(\"nạp tiền\") >= 3");
+    assert_eq!(sure("COUNT(\"nạp tiền\") >= 2"), Some(1_000));
+    assert!(bare.is_some_and(|bare| bare < 1_000), "{bare:?}");
+    assert_eq!(sure("COUNT(\"nạp tiền\") >= 3"), bare);
+    assert_eq!(sure("1 OF (\"nạp tiền\", x)"), Some(1_000));
+    assert_eq!(sure("COUNT(\"nạp tiền\") >= 4"), None);
 }

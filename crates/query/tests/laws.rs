@@ -4,9 +4,19 @@
 // A test that fails should say where; `unwrap` does.
 #![allow(clippy::unwrap_used)]
 
-use haidang_model::{Kind, Origin, Page, Region, RuleId, Rung, TextRun, Visibility, WatchlistId};
-use haidang_query::{Found, PageMeta, PageText, Query, RuleBody, RuleSet, RuleSpec, Surface};
-use proptest::prelude::*;
+use std::cell::Cell;
+
+use haidang_model::{
+    CanonicalUrl, Kind, Link, Origin, Page, Region, RuleId, Rung, TextRun, Visibility, WatchlistId,
+};
+use haidang_query::{
+    Found, PageMeta, PageText, Query, RuleBody, RuleSet, RuleSpec, Signal, Surface,
+};
+use proptest::{
+    prelude::*,
+    test_runner::{TestCaseResult, TestRunner},
+};
+use unicode_normalization::UnicodeNormalization;
 
 const SYLLABLES: [&str; 10] = [
     "cá", "độ", "ca", "do", "cạ", "đô", "nhà", "hoà", "hòa", "online",
@@ -45,13 +55,68 @@ fn page() -> impl Strategy<Value = PageText> {
             joined,
         },
     );
-    prop::collection::vec(run, 1..5).prop_map(|runs| {
+    let address = || {
+        proptest::sample::select(vec![
+            "https://a1.example/",
+            "https://www.a1.example/Nh%C3%A0",
+            "http://bet88.example/vao?x=1",
+            "https://b.example/bet99",
+        ])
+    };
+    let link = (address(), visibility_of_links()).prop_map(|(target, visibility)| Link {
+        target: target.to_owned(),
+        text: String::new(),
+        rel: String::new(),
+        visibility,
+        region: Region::Main,
+    });
+    let signals = proptest::sample::subsequence(Signal::ALL.to_vec(), 0..=2);
+    let runs = prop::collection::vec(run, 1..5);
+    let links = prop::collection::vec(link, 0..4);
+    let url = proptest::option::of(address());
+    (runs, links, url, signals).prop_map(|(runs, links, url, signals)| {
         let page = Page {
+            url: url.map(|url| CanonicalUrl::parse(url).unwrap()),
             runs,
+            links,
             ..Page::default()
         };
-        PageText::new(&page, PageMeta::default())
+        PageText::new(&page, PageMeta::default()).with_signals(signals)
     })
+}
+
+fn visibility_of_links() -> impl Strategy<Value = Visibility> {
+    proptest::sample::select(vec![Visibility::Visible, Visibility::Hidden])
+}
+
+/// Expressions on text, of the words that the pages are made of.
+const REGEXES: [&str; 7] = [
+    "cá độ",
+    "(ca|cá) ?[,.-]? ?d[oô]",
+    "độ.{0,6}nhà",
+    "o[nm]line\\b",
+    "(hoà|hòa)[^a-z]+",
+    "(cá độ|ca do)( (cá độ|ca do))*",
+    "^nhà",
+];
+
+fn regex_source() -> impl Strategy<Value = &'static str> {
+    proptest::sample::select(REGEXES.to_vec())
+}
+
+/// What is met by an address, a link or a signal.
+fn of_page() -> impl Strategy<Value = String> {
+    proptest::sample::select(vec![
+        "link:a1.example",
+        "link:/bet[0-9]+/",
+        "link:/example\\/v/",
+        "host:/^a[0-9]+\\./",
+        "host:/bet[0-9]/",
+        "url:/nhà/",
+        "signal:doorway",
+        "signal:glued-words",
+    ])
+    .prop_map(str::to_owned)
 }
 
 fn term() -> impl Strategy<Value = String> {
@@ -61,7 +126,12 @@ fn term() -> impl Strategy<Value = String> {
 /// The source of a rule; some are refused, which the law steps over.
 fn rule() -> impl Strategy<Value = String> {
     let suffix = proptest::sample::select(vec!["", "", "~exact", "~tone", "~folded", "~2"]);
-    let leaf = (term(), suffix).prop_map(|(term, suffix)| format!("\"{term}\"{suffix}"));
+    let word = (term(), suffix).prop_map(|(term, suffix)| format!("\"{term}\"{suffix}"));
+    let leaf = prop_oneof![
+        4 => word,
+        1 => regex_source().prop_map(|source| format!("/{source}/")),
+        1 => of_page(),
+    ];
     leaf.prop_recursive(3, 10, 2, |inner| {
         let pair = (inner.clone(), inner.clone());
         prop_oneof![
@@ -71,7 +141,16 @@ fn rule() -> impl Strategy<Value = String> {
                 .prop_map(|(a, b)| format!("({a}) AND NOT ({b})")),
             (pair, 0..8_u32).prop_map(|((a, b), words)| format!("({a}) NEAR/{words} ({b})")),
             inner.clone().prop_map(|a| format!("title:({a})")),
-            inner.prop_map(|a| format!("({a}) zone:hidden")),
+            inner.clone().prop_map(|a| format!("({a}) zone:hidden")),
+            (inner.clone(), 1..4_usize).prop_map(|(a, n)| format!("COUNT({a}) >= {n}")),
+            (
+                prop::collection::vec(inner, 1..5),
+                any::<prop::sample::Index>()
+            )
+                .prop_map(|(parts, n)| {
+                    let n = 1 + n.index(parts.len());
+                    format!("{n} OF ({})", parts.join(", "))
+                }),
         ]
     })
 }
@@ -131,46 +210,173 @@ fn places(found: &[Found]) -> Vec<(usize, usize)> {
         .collect()
 }
 
+/// Holds rules against a page all at once and one by one, and returns how many
+/// the language took.
+fn a_rule_among_many_says_what_it_says_alone(
+    sources: Vec<String>,
+    page: &PageText,
+) -> Result<usize, TestCaseError> {
+    let queries: Vec<(String, Query)> = sources
+        .into_iter()
+        .filter_map(|source| {
+            let query = Query::parse(&source, Surface::Rule).ok()?;
+            Some((source, query))
+        })
+        .collect();
+    let specs = queries
+        .iter()
+        .enumerate()
+        .map(|(at, (source, _))| spec(at, RuleBody::Query(source.clone())))
+        .collect();
+    let rules = RuleSet::compile(specs).unwrap();
+    let scan = rules.scan(page);
+    prop_assert!(!scan.truncated);
+    for (at, (source, query)) in queries.iter().enumerate() {
+        let name = format!("r{at}");
+        let hits: Vec<_> = scan
+            .hits
+            .iter()
+            .filter(|hit| hit.rule.as_str() == name)
+            .map(|hit| {
+                (
+                    hit.term.clone(),
+                    hit.rung,
+                    hit.confidence,
+                    hit.zone,
+                    hit.run,
+                    hit.span.clone(),
+                    hit.quote.clone(),
+                )
+            })
+            .collect();
+        let alone: Vec<_> = query
+            .find(page)
+            .into_iter()
+            .map(|found| {
+                (
+                    found.term,
+                    found.rung,
+                    found.confidence,
+                    found.zone,
+                    found.run,
+                    found.span,
+                    found.quote,
+                )
+            })
+            .collect();
+        prop_assert_eq!(hits, alone, "{}", source);
+        // Every rule has an anchor, so one that is met has something to show.
+        prop_assert_eq!(
+            query.matches(page),
+            !query.find(page).is_empty(),
+            "{}",
+            source
+        );
+    }
+    Ok(queries.len())
+}
+
+fn hold_rules_against_pages(cases: u32, pairs_min: usize) {
+    let config = ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    let pairs = Cell::new(0);
+    let many = (prop::collection::vec(rule(), 1..12), page());
+    let outcome = TestRunner::new(config).run(&many, |(sources, page)| -> TestCaseResult {
+        let count = a_rule_among_many_says_what_it_says_alone(sources, &page)?;
+        pairs.set(pairs.get() + count);
+        Ok(())
+    });
+    outcome.unwrap_or_else(|failure| panic!("{failure}"));
+    assert!(pairs.get() >= pairs_min, "only {} pairs", pairs.get());
+}
+
+#[test]
+fn rules_among_many_say_what_they_say_alone() {
+    hold_rules_against_pages(1_500, 4_000);
+}
+
+#[test]
+#[ignore = "long: 100,000 pairs of rule and page"]
+fn rules_among_many_say_what_they_say_alone_on_100_000_pairs() {
+    hold_rules_against_pages(40_000, 100_000);
+}
+
+/// Where an expression is met, by the letter of the law: block by block, on
+/// NFC and lower case.
+fn regex_slowly(source: &str, page: &PageText) -> Vec<String> {
+    let regex = regex::Regex::new(source).unwrap();
+    let blocks = page.blocks().iter();
+    blocks
+        .flat_map(|block| {
+            let text: String = block.text().nfc().flat_map(char::to_lowercase).collect();
+            let found: Vec<String> = regex
+                .find_iter(&text)
+                .map(|found| found.as_str().to_owned())
+                .collect();
+            found
+        })
+        .collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1_500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_rule_among_many_says_what_it_says_alone(
-        sources in prop::collection::vec(rule(), 1..12),
-        page in page(),
-    ) {
-        let queries: Vec<(String, Query)> = sources
-            .into_iter()
-            .filter_map(|source| {
-                let query = Query::parse(&source, Surface::Rule).ok()?;
-                Some((source, query))
-            })
-            .collect();
-        let specs = queries
+    fn an_expression_is_met_where_its_text_stands(source in regex_source(), page in page()) {
+        let query = Query::parse(&format!("/{source}/"), Surface::Rule).unwrap();
+        let quotes: Vec<String> = query
+            .find(&page)
             .iter()
-            .enumerate()
-            .map(|(at, (source, _))| spec(at, RuleBody::Query(source.clone())))
+            .map(|found| found.quote.nfc().flat_map(char::to_lowercase).collect())
             .collect();
-        let rules = RuleSet::compile(specs).unwrap();
-        let scan = rules.scan(&page);
-        prop_assert!(!scan.truncated);
-        for (at, (source, query)) in queries.iter().enumerate() {
-            let name = format!("r{at}");
-            let hits: Vec<_> = scan
-                .hits
-                .iter()
-                .filter(|hit| hit.rule.as_str() == name)
-                .map(|hit| (hit.term.clone(), hit.rung, hit.confidence, hit.zone, hit.run, hit.span.clone(), hit.quote.clone()))
-                .collect();
-            let alone: Vec<_> = query
-                .find(&page)
-                .into_iter()
-                .map(|found| (found.term, found.rung, found.confidence, found.zone, found.run, found.span, found.quote))
-                .collect();
-            prop_assert_eq!(hits, alone, "{}", source);
-            // Every rule has an anchor, so one that is met has something to show.
-            prop_assert_eq!(query.matches(&page), !query.find(&page).is_empty(), "{}", source);
+        let mut expected = regex_slowly(source, &page);
+        prop_assert_eq!(query.matches(&page), !expected.is_empty());
+        // Two in one word are told apart by their quotes only.
+        expected.sort();
+        expected.dedup();
+        let mut told = quotes;
+        told.sort();
+        told.dedup();
+        prop_assert_eq!(told, expected, "{}", source);
+    }
+
+    #[test]
+    fn so_many_of_a_list_are_that_many_met(
+        parts in prop::collection::vec(rule(), 1..5), n in 1..5_usize, page in page(),
+    ) {
+        let (parts, alone): (Vec<String>, Vec<Query>) = parts
+            .into_iter()
+            .filter_map(|part| {
+                let query = Query::parse(&part, Surface::Rule).ok()?;
+                Some((part, query))
+            })
+            .unzip();
+        let n = n.min(parts.len());
+        let list = Query::parse(&format!("{n} OF (({}))", parts.join("), (")), Surface::Rule);
+        let Ok(list) = list else {
+            // None of the parts was a rule.
+            prop_assert!(parts.is_empty());
+            return Ok(());
+        };
+        let met = alone.iter().filter(|query| query.matches(&page)).count();
+        prop_assert_eq!(list.matches(&page), met >= n, "{}", list);
+    }
+
+    #[test]
+    fn a_count_is_the_number_of_places_apart(term in term(), n in 1..5_usize, page in page()) {
+        let source = format!("COUNT(\"{term}\"~folded) >= {n}");
+        let query = Query::parse(&source, Surface::Rule).unwrap();
+        let (mut count, mut free_from) = (0, 0);
+        for (first, last) in slowly(&term, &page) {
+            if first >= free_from {
+                count += 1;
+                free_from = last + 1;
+            }
         }
+        prop_assert_eq!(query.matches(&page), count >= n, "{}", source);
     }
 
     #[test]

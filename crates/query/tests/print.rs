@@ -3,8 +3,8 @@
 // A test that fails should say where; `unwrap` does.
 #![allow(clippy::unwrap_used)]
 
-use haidang_model::{Host, Rung, Zone};
-use haidang_query::{Node, Query, Surface};
+use haidang_model::{Category, Host, Rung, Zone};
+use haidang_query::{AddressPart, Node, Query, Signal, Surface};
 use proptest::prelude::*;
 
 fn rung() -> impl Strategy<Value = Option<Rung>> {
@@ -14,6 +14,7 @@ fn rung() -> impl Strategy<Value = Option<Rung>> {
 fn words() -> impl Strategy<Value = String> {
     proptest::sample::select(vec![
         "tài", "xỉu", "and", "or", "not", "tai-xiu", "24/7", "đâu?", "to", "a,b", "N.H", "10:30",
+        "OF", "COUNT", "2",
     ])
     .prop_map(str::to_owned)
 }
@@ -34,6 +35,24 @@ fn phrase() -> impl Strategy<Value = Node> {
             rung,
             span: 0..0,
         }
+    })
+}
+
+/// Expressions in the form that is kept: all hold a literal.
+fn pattern() -> impl Strategy<Value = String> {
+    let before = proptest::sample::select(vec!["", "^", "[0-9]+", "\\\\", "/", "(a|b,)?"]);
+    let after = proptest::sample::select(vec!["", "$", " x{2,3}", "\\.", "/[^/]*", "\\b"]);
+    (before, "[a-zđề ]{3,6}", after)
+        .prop_map(|(before, literal, after)| format!("{before}{literal}{after}"))
+        .prop_filter("what begins with a space is no expression", |pattern| {
+            !pattern.starts_with(' ')
+        })
+}
+
+fn regex() -> impl Strategy<Value = Node> {
+    pattern().prop_map(|pattern| Node::Regex {
+        pattern,
+        span: 0..0,
     })
 }
 
@@ -85,6 +104,32 @@ fn filter() -> impl Strategy<Value = Node> {
                 span: span.clone(),
             }
         }),
+        (
+            proptest::sample::select(vec![AddressPart::Url, AddressPart::Host, AddressPart::Link]),
+            pattern()
+        )
+            .prop_map({
+                let span = span.clone();
+                move |(part, pattern)| Node::Shape {
+                    part,
+                    pattern,
+                    span: span.clone(),
+                }
+            }),
+        proptest::sample::select(Signal::ALL.to_vec()).prop_map({
+            let span = span.clone();
+            move |signal| Node::Signal {
+                signal,
+                span: span.clone(),
+            }
+        }),
+        proptest::sample::select(Category::ALL.to_vec()).prop_map({
+            let span = span.clone();
+            move |category| Node::Category {
+                category,
+                span: span.clone(),
+            }
+        }),
         Just(Node::Lang {
             lang: "vi".into(),
             span: span.clone()
@@ -105,7 +150,7 @@ fn filter() -> impl Strategy<Value = Node> {
 
 /// Places of the text: what may stand beside a `NEAR`.
 fn place() -> impl Strategy<Value = Node> {
-    prop_oneof![term(), phrase()].prop_recursive(3, 8, 3, |inner| {
+    prop_oneof![3 => term(), 3 => phrase(), 1 => regex()].prop_recursive(3, 8, 3, |inner| {
         prop_oneof![
             (inner.clone(), inner.clone(), 0..=200_u32).prop_map(|(left, right, words)| {
                 Node::Near {
@@ -120,8 +165,16 @@ fn place() -> impl Strategy<Value = Node> {
     })
 }
 
+fn count() -> impl Strategy<Value = Node> {
+    (place(), 1..=200_usize).prop_map(|(node, places)| Node::Count {
+        node: Box::new(node),
+        places,
+        span: 0..0,
+    })
+}
+
 fn node() -> impl Strategy<Value = Node> {
-    prop_oneof![3 => place(), 1 => filter()].prop_recursive(4, 24, 4, |inner| {
+    prop_oneof![4 => place(), 2 => filter(), 1 => count()].prop_recursive(4, 24, 4, |inner| {
         let narrows = |node: &Node| node.is_filter() || matches!(node, Node::Not { .. });
         prop_oneof![
             prop::collection::vec(inner.clone(), 2..4)
@@ -133,6 +186,15 @@ fn node() -> impl Strategy<Value = Node> {
                     !nodes.iter().any(narrows)
                 })
                 .prop_map(|nodes| Node::Any { nodes, span: 0..0 }),
+            (
+                prop::collection::vec(inner.clone(), 1..4),
+                any::<prop::sample::Index>()
+            )
+                .prop_map(|(nodes, count)| Node::AtLeast {
+                    count: 1 + count.index(nodes.len()),
+                    nodes,
+                    span: 0..0,
+                }),
             inner.clone().prop_map(|node| Node::Not {
                 node: Box::new(node),
                 span: 0..0,
@@ -163,7 +225,7 @@ proptest! {
 
     #[test]
     fn any_text_parses_or_has_faults_with_places(
-        source in "([a-c]|[ ()\"~:/*-]|AND|OR|NOT|NEAR/2|title:|site:|fetched:|\\[|TO|\\]|đề|“|”){0,24}"
+        source in "([a-c]|[ ()\"~:/*,>=3-]|AND|OR|NOT|NEAR/2|title:|site:|host:/|signal:|fetched:|\\[|TO|\\]|đề|“|”|（|：|2 OF \\(|COUNT\\(|\\) >= 2|/abc|abc/|\\\\){0,24}"
     ) {
         for surface in [Surface::Search, Surface::Rule] {
             match Query::parse(&source, surface) {

@@ -195,6 +195,7 @@ impl Office {
             site: url.site().to_string(),
             fetched: Some(NOW),
             lang: page.lang.clone(),
+            categories: Vec::new(),
         };
         let text = PageText::new(&page, meta);
         let context = PageContext {

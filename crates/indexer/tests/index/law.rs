@@ -146,6 +146,7 @@ proptest! {
                             site: stored.meta.site.clone(),
                             fetched: Some(stored.meta.fetched),
                             lang: stored.meta.lang.clone(),
+                            categories: Vec::new(),
                         };
                         query.matches(&PageText::new(&stored.page, meta))
                     })

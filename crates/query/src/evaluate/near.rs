@@ -25,13 +25,19 @@ pub(super) struct Extent {
     /// Positions in the stream, both included.
     first: usize,
     last: usize,
-    best: Confidence,
+    pub(super) best: Confidence,
     pub(super) items: Vec<Item>,
 }
 
 impl Extent {
     fn order(&self) -> (usize, usize, usize) {
         (self.stream as usize, self.first, self.last)
+    }
+
+    /// Returns where it ends, and where it begins, each with its stream.
+    pub(super) fn end_and_begin(&self) -> ((usize, usize), (usize, usize)) {
+        let stream = self.stream as usize;
+        ((stream, self.last), (stream, self.first))
     }
 }
 
@@ -40,11 +46,8 @@ impl Evaluation<'_> {
     /// streams.
     pub(super) fn extents(&self, op: &Op, scope: Scope) -> Vec<Extent> {
         let mut extents = match op {
-            Op::Leaf(leaf) => self
-                .items_of(*leaf, scope)
-                .into_iter()
-                .filter_map(|item| self.extent_of(item))
-                .collect(),
+            Op::Leaf(leaf) => self.extents_of(self.items_of(*leaf, scope)),
+            Op::Pattern(pattern) => self.extents_of(self.pattern_items(*pattern, scope)),
             Op::Or(ops) => ops.iter().flat_map(|op| self.extents(op, scope)).collect(),
             Op::Near { left, right, words } => pair(
                 &self.extents(left, scope),
@@ -58,9 +61,14 @@ impl Evaluation<'_> {
         extents
     }
 
+    fn extents_of(&self, items: Vec<Item>) -> Vec<Extent> {
+        let items = items.into_iter();
+        items.filter_map(|item| self.extent_of(item)).collect()
+    }
+
     fn extent_of(&self, item: Item) -> Option<Extent> {
         let (_, occurrence) = self.occurrence(&item)?;
-        let (stream, first) = self.page.stream_position(occurrence.first)?;
+        let (stream, first) = self.seen.page.stream_position(occurrence.first)?;
         Some(Extent {
             stream,
             first,

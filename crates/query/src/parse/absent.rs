@@ -5,12 +5,7 @@ use haidang_model::Span;
 
 use crate::QueryFault;
 
-use super::lexer::FIELDS;
-
-/// Tells whether `name:` is a field that the language has no way to answer yet.
-pub(super) fn is_field(name: &str) -> bool {
-    name.eq_ignore_ascii_case("category")
-}
+use super::{lexer::FIELDS, nearest::nearest};
 
 /// Says that there is no field `name:`.
 pub(super) fn field(name: &str, is_address: bool, span: Span, faults: &mut Vec<QueryFault>) {
@@ -19,20 +14,19 @@ pub(super) fn field(name: &str, is_address: bool, span: Span, faults: &mut Vec<Q
             "đây là một địa chỉ; hãy viết site:, host: hoặc link: kèm tên máy chủ, hoặc đặt cả địa chỉ trong ngoặc kép để tìm như văn bản".to_owned(),
             "this is an address; write site:, host: or link: with its host, or put it in quotes to look for it as text".to_owned(),
         )
-    } else if is_field(name) {
-        (
-            "chưa tìm được theo loại vi phạm (category:); hãy dùng bộ lọc của danh sách vụ việc"
-                .to_owned(),
-            "category: cannot be searched yet; use the filter of the list of cases".to_owned(),
-        )
     } else {
         let names: Vec<String> = FIELDS.iter().map(|(name, _)| format!("{name}:")).collect();
         let names = names.join(", ");
+        let meant = nearest(name, FIELDS.iter().map(|(name, _)| *name));
+        let meant_vi = meant.map_or_else(String::new, |meant| format!(" Có phải `{meant}:`?"));
+        let meant_en = meant.map_or_else(String::new, |meant| format!(" Did you mean `{meant}:`?"));
         (
             format!(
-                "không có trường `{name}:`; các trường là {names}. Nếu là văn bản, hãy đặt trong ngoặc kép"
+                "không có trường `{name}:`.{meant_vi} Các trường là {names}. Nếu là văn bản, hãy đặt trong ngoặc kép"
             ),
-            format!("there is no field `{name}:`; the fields are {names}. Put text in quotes"),
+            format!(
+                "there is no field `{name}:`.{meant_en} The fields are {names}. Put text in quotes"
+            ),
         )
     };
     faults.push(QueryFault::new(span, vi, en));
@@ -55,22 +49,18 @@ pub(super) fn suffix(name: &str, phrase: bool, span: Span, faults: &mut Vec<Quer
     faults.push(QueryFault::new(span, vi, en));
 }
 
-/// Returns the length of a regular expression `/…/` at the beginning of `text`.
-/// A path (`/tin/nha-cai.html`) is none.
-pub(super) fn regex_length(text: &str) -> Option<usize> {
-    let inner = text.strip_prefix('/')?;
-    let close = inner.find('/')?;
-    let after = inner.get(close + 1..)?.chars().next();
-    let ends = after.is_none_or(|next| next.is_whitespace() || next == ')');
-    (close > 0 && ends).then_some(close + 2)
+/// Says that expressions have no flags.
+pub(super) fn flags(span: Span, faults: &mut Vec<QueryFault>) {
+    let bad = crate::pattern::no_flags();
+    faults.push(QueryFault::new(span, bad.vi, bad.en));
 }
 
-/// Says that there are no regular expressions.
-pub(super) fn regex(span: Span, faults: &mut Vec<QueryFault>) {
+/// Says that expressions have no rung.
+pub(super) fn rung_of_expression(span: Span, faults: &mut Vec<QueryFault>) {
     faults.push(QueryFault::new(
         span,
-        "chưa có biểu thức chính quy /…/; hãy viết các cách bằng OR, hoặc đặt trong ngoặc kép nếu đó là văn bản",
-        "regular expressions /…/ are not there yet; write the forms with OR, or put it in quotes if it is text",
+        "biểu thức chính quy luôn khớp đúng từng chữ, không có bậc khớp sau ~; hãy bỏ phần này",
+        "an expression is always met by the letter and takes no rung after ~; remove this",
     ));
 }
 
@@ -101,22 +91,4 @@ pub(super) fn word(text: &str, span: Span, faults: &mut Vec<QueryFault>) -> bool
     };
     faults.push(QueryFault::new(span, vi, en));
     true
-}
-
-/// Says that there is no `3 OF (…)`.
-pub(super) fn n_of(span: Span, faults: &mut Vec<QueryFault>) {
-    faults.push(QueryFault::new(
-        span,
-        "chưa có phép `N OF (…)`; hãy nối bằng AND và OR, hoặc đặt trong ngoặc kép nếu đó là văn bản",
-        "`N OF (…)` is not there yet; join with AND and OR, or put it in quotes if it is text",
-    ));
-}
-
-/// Says that there is no `COUNT(…)`.
-pub(super) fn count(span: Span, faults: &mut Vec<QueryFault>) {
-    faults.push(QueryFault::new(
-        span,
-        "chưa có phép `COUNT(…)`; hãy nối bằng AND, hoặc đặt trong ngoặc kép nếu đó là văn bản",
-        "`COUNT(…)` is not there yet; join with AND, or put it in quotes if it is text",
-    ));
 }

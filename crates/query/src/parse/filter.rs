@@ -1,9 +1,9 @@
 //! Filters: fields whose value is not read as a term.
 
-use haidang_model::{Host, Span, Zone};
+use haidang_model::{Category, Host, Span, Zone};
 
-use super::lexer::Filter;
-use crate::{Day, Node};
+use super::{lexer::Filter, nearest::nearest};
+use crate::{Day, Node, Signal};
 
 /// Why a value does not fit its filter, and what would, in both languages.
 pub(super) struct BadValue {
@@ -47,16 +47,43 @@ pub(super) fn build(filter: Filter, value: &str, span: Span) -> Result<Node, Bad
                 span,
             })
         }
+        Filter::Url => {
+            let address = regex_syntax::escape(value).replace('/', "\\/");
+            Err(BadValue {
+                vi: format!(
+                    "`url:` cần một biểu thức chính quy; hãy viết url:/{address}/, hoặc site: hay host: kèm tên máy chủ"
+                ),
+                en: format!(
+                    "`url:` takes an expression; write url:/{address}/, or site: or host: with a host"
+                ),
+            })
+        }
         Filter::Zone => match value.parse::<Zone>() {
             Ok(zone) => Ok(Node::Zone { zone, span }),
-            Err(_) => {
-                let zones: Vec<&str> = Zone::ALL.iter().map(|zone| zone.as_str()).collect();
-                let zones = zones.join(", ");
-                Err(BadValue {
-                    vi: format!("không có vùng `{value}`; các vùng là {zones}"),
-                    en: format!("there is no zone `{value}`; the zones are {zones}"),
-                })
-            }
+            Err(_) => Err(unknown(
+                value,
+                ("vùng", "zone"),
+                Zone::ALL.iter().map(|zone| zone.as_str()).collect(),
+            )),
+        },
+        Filter::Signal => match value.parse::<Signal>() {
+            Ok(signal) => Ok(Node::Signal { signal, span }),
+            Err(_) => Err(unknown(
+                value,
+                ("dấu hiệu", "signal"),
+                Signal::ALL.iter().map(|signal| signal.as_str()).collect(),
+            )),
+        },
+        Filter::Category => match value.parse::<Category>() {
+            Ok(category) => Ok(Node::Category { category, span }),
+            Err(_) => Err(unknown(
+                value,
+                ("loại vi phạm", "category"),
+                Category::ALL
+                    .iter()
+                    .map(|category| category.as_str())
+                    .collect(),
+            )),
         },
         Filter::Lang => {
             let lang = value.to_ascii_lowercase();
@@ -74,6 +101,20 @@ pub(super) fn build(filter: Filter, value: &str, span: Span) -> Result<Node, Bad
             }
         }
         Filter::Fetched => fetched(value, span),
+    }
+}
+
+/// Says that a closed list does not hold a name: which, what it holds, and
+/// what was probably meant.
+fn unknown(value: &str, what: (&str, &str), known: Vec<&str>) -> BadValue {
+    let meant = nearest(value, known.iter().copied());
+    let meant_vi = meant.map_or_else(String::new, |meant| format!(" có phải `{meant}`?"));
+    let meant_en = meant.map_or_else(String::new, |meant| format!(" did you mean `{meant}`?"));
+    let (vi, en) = what;
+    let known = known.join(", ");
+    BadValue {
+        vi: format!("không có {vi} `{value}`;{meant_vi} danh sách là {known}"),
+        en: format!("there is no {en} `{value}`;{meant_en} the list is {known}"),
     }
 }
 

@@ -2,9 +2,9 @@
 
 use haidang_model::{Rung, Span};
 
-use crate::{QueryFault, limits};
+use crate::{AddressPart, QueryFault, limits};
 
-use super::absent;
+use super::{absent, slashed};
 
 /// A token and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +30,13 @@ pub(super) enum TokenKind {
         slop: u32,
         rung: Option<Rung>,
     },
-    /// `title:`; a word, a phrase or a group follows.
+    /// Between the parts of `N OF (…)`.
+    Comma,
+    /// What stands between the slashes.
+    Regex(String),
+    /// `url:/…/` and the like; what stands between the slashes.
+    Shape(AddressPart, String),
+    /// `title:`; a word, a phrase, an expression or a group follows.
     Title,
     /// The name of a filter; its value follows.
     Filter(Filter),
@@ -51,18 +57,36 @@ pub(super) enum Filter {
     Site,
     Host,
     Link,
+    Url,
     Zone,
+    Signal,
+    Category,
     Lang,
     Fetched,
 }
 
+impl Filter {
+    /// Returns the address that an expression behind the field speaks of.
+    fn address(self) -> Option<AddressPart> {
+        match self {
+            Filter::Url => Some(AddressPart::Url),
+            Filter::Host => Some(AddressPart::Host),
+            Filter::Link => Some(AddressPart::Link),
+            _ => None,
+        }
+    }
+}
+
 /// The fields of the language, by name.
-pub(super) const FIELDS: [(&str, Field); 7] = [
+pub(super) const FIELDS: [(&str, Field); 10] = [
     ("title", Field::Title),
     ("site", Field::Filter(Filter::Site)),
     ("host", Field::Filter(Filter::Host)),
     ("link", Field::Filter(Filter::Link)),
+    ("url", Field::Filter(Filter::Url)),
     ("zone", Field::Filter(Filter::Zone)),
+    ("signal", Field::Filter(Filter::Signal)),
+    ("category", Field::Filter(Filter::Category)),
     ("lang", Field::Filter(Filter::Lang)),
     ("fetched", Field::Filter(Filter::Fetched)),
 ];
@@ -74,6 +98,7 @@ pub(super) fn lex(source: &str, faults: &mut Vec<QueryFault>) -> Vec<Token> {
         source,
         at: 0,
         tokens: Vec::new(),
+        lists: Vec::new(),
         faults,
     };
     lexer.run();
@@ -84,12 +109,14 @@ struct Lexer<'a> {
     source: &'a str,
     at: usize,
     tokens: Vec<Token>,
+    /// The parentheses that are open, and whether each is a list.
+    lists: Vec<bool>,
     faults: &'a mut Vec<QueryFault>,
 }
 
 /// Marks that open a quotation; word processors and phones type the second.
 fn opens_quote(letter: char) -> bool {
-    matches!(letter, '"' | '“' | '”' | '„' | '«')
+    matches!(letter, '"' | '“' | '”' | '„' | '‟' | '«' | '＂')
 }
 
 /// Marks that close a quotation opened with `open`.
@@ -97,16 +124,42 @@ fn closes_quote(open: char, letter: char) -> bool {
     match open {
         '"' => letter == '"',
         '«' => matches!(letter, '»' | '"'),
-        _ => matches!(letter, '"' | '“' | '”'),
+        _ => matches!(letter, '"' | '“' | '”' | '‟' | '＂'),
     }
 }
 
-/// Characters that end a word.
-fn ends_word(letter: char) -> bool {
-    letter.is_whitespace() || matches!(letter, '(' | ')') || opens_quote(letter)
+/// Returns what was probably meant by a full-width mark, as some keyboards type
+/// them.
+fn half_width(letter: char) -> Option<char> {
+    match letter {
+        '（' => Some('('),
+        '）' => Some(')'),
+        '，' => Some(','),
+        '：' => Some(':'),
+        _ => None,
+    }
 }
 
 impl Lexer<'_> {
+    fn in_list(&self) -> bool {
+        self.lists.last() == Some(&true)
+    }
+
+    /// Tells whether a character ends a word here.
+    fn ends_word(&self, letter: char) -> bool {
+        letter.is_whitespace()
+            || matches!(letter, '(' | ')' | '（' | '）')
+            || opens_quote(letter)
+            || (self.in_list() && matches!(letter, ',' | '，'))
+    }
+
+    /// Returns the bytes up to the end of the word here, or to a `~`.
+    fn word_length(&self) -> usize {
+        let rest = self.rest();
+        rest.find(|letter: char| self.ends_word(letter) || letter == '~')
+            .unwrap_or(rest.len())
+    }
+
     fn rest(&self) -> &str {
         self.source.get(self.at..).unwrap_or_default()
     }
@@ -126,22 +179,58 @@ impl Lexer<'_> {
 
     fn run(&mut self) {
         while let Some(letter) = self.peek() {
-            let start = self.at;
             if letter.is_whitespace() {
                 self.at += letter.len_utf8();
-            } else if letter == '(' || letter == ')' {
-                self.at += 1;
-                let kind = if letter == '(' {
-                    TokenKind::Open
-                } else {
-                    TokenKind::Close
-                };
-                self.push(kind, start);
+            } else if self.mark(letter) {
+                // A parenthesis or a comma was read.
             } else if opens_quote(letter) {
                 self.quoted();
             } else if !self.field() {
                 self.word();
             }
+        }
+    }
+
+    /// Reads a parenthesis, or the comma of a list.
+    fn mark(&mut self, letter: char) -> bool {
+        let start = self.at;
+        let meant = half_width(letter).unwrap_or(letter);
+        let kind = match meant {
+            '(' => TokenKind::Open,
+            ')' => TokenKind::Close,
+            ',' if self.in_list() => TokenKind::Comma,
+            _ => return false,
+        };
+        if kind == TokenKind::Open {
+            self.lists.push(self.number_and_of_stand_before());
+        } else if kind == TokenKind::Close {
+            self.lists.pop();
+        }
+        self.at += letter.len_utf8();
+        if meant != letter {
+            self.full_width(start..self.at, letter, meant);
+        }
+        self.push(kind, start);
+        true
+    }
+
+    fn full_width(&mut self, span: Span, typed: char, meant: char) {
+        self.fault(
+            span,
+            format!("dấu `{typed}` là loại toàn khổ; hãy gõ `{meant}`, hoặc đặt trong ngoặc kép nếu đó là văn bản"),
+            format!("`{typed}` is a full-width mark; type `{meant}`, or put it in quotes if it is text"),
+        );
+    }
+
+    fn number_and_of_stand_before(&self) -> bool {
+        let is_word = |token: &Token, fits: fn(&str) -> bool| matches!(&token.kind, TokenKind::Word { text, rung: None } if fits(text));
+        match self.tokens.as_slice() {
+            [.., number, of] => {
+                is_word(number, |text| {
+                    text.bytes().all(|byte| byte.is_ascii_digit())
+                }) && is_word(of, |text| text == "OF")
+            }
+            _ => false,
         }
     }
 
@@ -199,10 +288,7 @@ impl Lexer<'_> {
         while self.peek() == Some('~') {
             let start = self.at;
             self.at += 1;
-            let length = self
-                .rest()
-                .find(|letter: char| ends_word(letter) || letter == '~')
-                .unwrap_or(self.rest().len());
+            let length = self.word_length();
             let name = self.rest().get(..length).unwrap_or_default().to_owned();
             self.at += length;
             let span = start..self.at;
@@ -248,7 +334,7 @@ impl Lexer<'_> {
             .rest()
             .get(..length)
             .zip(self.rest().get(length..))
-            .filter(|(name, after)| !name.is_empty() && after.starts_with(':'))
+            .filter(|(name, after)| !name.is_empty() && after.starts_with([':', '：']))
         else {
             return false;
         };
@@ -259,9 +345,13 @@ impl Lexer<'_> {
         let known = FIELDS
             .iter()
             .find(|(known, _)| known.eq_ignore_ascii_case(name));
+        let colon = after.chars().next().unwrap_or(':');
         let name = name.to_owned();
         let Some(&(known_name, field)) = known else {
-            if !value_follows && !absent::is_field(&name) {
+            if colon != ':' {
+                return false;
+            }
+            if !value_follows {
                 // "Facebook: …" is a word with a colon, not a field.
                 return false;
             }
@@ -270,7 +360,10 @@ impl Lexer<'_> {
             absent::field(&name, is_address, start..self.at, self.faults);
             return true;
         };
-        self.at += length + 1;
+        self.at += length + colon.len_utf8();
+        if colon != ':' {
+            self.full_width(start + length..self.at, colon, ':');
+        }
         let span = start..self.at;
         if !value_follows {
             self.fault(
@@ -282,6 +375,9 @@ impl Lexer<'_> {
         }
         match field {
             Field::Title => self.push(TokenKind::Title, start),
+            Field::Filter(filter) if self.rest().starts_with('/') && filter.address().is_some() => {
+                self.shape(filter, start);
+            }
             Field::Filter(filter) => {
                 self.push(TokenKind::Filter(filter), start);
                 self.value(filter);
@@ -304,7 +400,8 @@ impl Lexer<'_> {
         let length = if filter == Filter::Fetched && rest.starts_with('[') {
             rest.find(']').map_or(rest.len(), |close| close + 1)
         } else {
-            rest.find(ends_word).unwrap_or(rest.len())
+            rest.find(|letter: char| self.ends_word(letter))
+                .unwrap_or(rest.len())
         };
         let text = rest.get(..length).unwrap_or_default().to_owned();
         self.at += length;
@@ -312,21 +409,63 @@ impl Lexer<'_> {
     }
 
     fn skip_word(&mut self) {
-        let length = self.rest().find(ends_word).unwrap_or(self.rest().len());
+        let rest = self.rest();
+        let length = rest.find(|letter: char| self.ends_word(letter));
+        self.at += length.unwrap_or(rest.len());
+    }
+
+    /// Reads the expression behind `url:` and the like.
+    fn shape(&mut self, filter: Filter, start: usize) {
+        let slash = self.at;
+        let read = slashed::read(self.rest(), |letter| self.ends_word(letter), true);
+        if let Some(text) = self.expression(&read, slash)
+            && let Some(part) = filter.address()
+        {
+            self.push(TokenKind::Shape(part, text), start);
+        }
+    }
+
+    /// Takes an expression that was read at `slash`; None when something is
+    /// wrong with it, which is noted.
+    fn expression(&mut self, read: &slashed::Slashed, slash: usize) -> Option<String> {
+        let slashed::Slashed::Expression {
+            text,
+            length,
+            flags,
+        } = read
+        else {
+            self.skip_word();
+            let whole = slash..self.at;
+            self.faults.extend(slashed::fault(read, whole));
+            return None;
+        };
         self.at += length;
+        if *flags > 0 {
+            let span = self.at..self.at + flags;
+            self.at += flags;
+            absent::flags(span, self.faults);
+        }
+        if self.peek() == Some('~') {
+            let start = self.at;
+            self.at += 1;
+            self.skip_word();
+            absent::rung_of_expression(start..self.at, self.faults);
+        }
+        Some(text.clone())
     }
 
     fn word(&mut self) {
         let start = self.at;
-        if let Some(length) = absent::regex_length(self.rest()) {
-            self.at += length;
-            absent::regex(start..self.at, self.faults);
-            return;
+        if self.rest().starts_with('/') {
+            let read = slashed::read(self.rest(), |letter| self.ends_word(letter), false);
+            if read != slashed::Slashed::Word {
+                if let Some(text) = self.expression(&read, start) {
+                    self.push(TokenKind::Regex(text), start);
+                }
+                return;
+            }
         }
-        let length = self
-            .rest()
-            .find(|letter: char| ends_word(letter) || letter == '~')
-            .unwrap_or(self.rest().len());
+        let length = self.word_length();
         let text = self.rest().get(..length).unwrap_or_default().to_owned();
         self.at += length;
         if self.peek() != Some('~') {

@@ -13,6 +13,8 @@ fn shape(node: &Node) -> String {
         Node::Near {
             left, right, words, ..
         } => format!("near{words}[{} {}]", shape(left), shape(right)),
+        Node::AtLeast { count, nodes, .. } => all(&format!("{count}of"), nodes),
+        Node::Count { node, places, .. } => format!("count{places}[{}]", shape(node)),
         Node::Not { node, .. } => format!("not[{}]", shape(node)),
         Node::Title { node, .. } => format!("title[{}]", shape(node)),
         leaf => leaf.to_string(),
@@ -91,6 +93,55 @@ fn queries_are_taken_apart() {
         ("tài-xỉu", "tài-xỉu"),
         ("10:30", "10:30"),
         ("COUNT OF 3", "any[COUNT OF 3]"),
+        ("(COUNT) (a OR b)", "any[COUNT or[a b]]"),
+        ("(2) OF (a OR b)", "any[2 OF or[a b]]"),
+        ("3 of (a OR b)", "any[3 of or[a b]]"),
+        // Lists and counts.
+        ("2 OF (a, b, c)", "2of[a b c]"),
+        ("2 OF (a,b,\"c, d\")", "2of[a b \"c, d\"]"),
+        ("1 OF (a b, c OR d)", "1of[any[a b] or[c d]]"),
+        ("2 OF ((a,b), c)", "2of[a,b c]"),
+        ("2 OF (1 OF (a, b), NOT c)", "2of[1of[a b] not[c]]"),
+        (
+            "2 OF (a NEAR/3 b, /abc,d/) e",
+            "any[2of[near3[a b] /abc,d/] e]",
+        ),
+        (
+            "2 OF (site:a.example, signal:doorway)",
+            "2of[site:a.example signal:doorway]",
+        ),
+        ("title:2 OF (a, b)", "title[2of[a b]]"),
+        ("COUNT(a) >= 3", "count3[a]"),
+        ("COUNT (a OR b)>3", "count4[or[a b]]"),
+        ("COUNT(a) ≥ 3 AND b", "and[count3[a] b]"),
+        ("NOT COUNT(\"a b\"~2) > 0", "not[count1[\"a b\"~2]]"),
+        (
+            "COUNT(link:a.example OR link:/abc/) >= 9",
+            "count9[or[link:a.example link:/abc/]]",
+        ),
+        (
+            "COUNT(a NEAR/2 /xyz/) >= 2 b",
+            "any[count2[near2[a /xyz/]] b]",
+        ),
+        // Expressions.
+        ("/ca d[oô]/", "/ca d[oô]/"),
+        ("/CÁ ĐỘ [A-Z]\\D/", "/cá độ [a-z]\\D/"),
+        ("/abc\\/def/", "/abc\\/def/"),
+        ("/abc\\\\/ x", "any[/abc\\\\/ x]"),
+        ("title:/nhà cái/ x", "any[title[/nhà cái/] x]"),
+        ("a NEAR/3 /nhà cái/", "near3[a /nhà cái/]"),
+        ("/ca\u{301} do/", "/cá do/"),
+        ("url:/bet[0-9]+/", "url:/bet[0-9]+/"),
+        (
+            "host:/^[a-z]{2,4}88\\./ a",
+            "and[host:/^[a-z]{2,4}88\\./ a]",
+        ),
+        ("link:/t\\/k/", "link:/t\\/k/"),
+        ("a category:gambling", "and[a category:gambling]"),
+        ("signal:glued-words a", "and[signal:glued-words a]"),
+        // What keyboards and word processors put in.
+        ("a\u{a0}AND\u{a0}b", "and[a b]"),
+        ("＂cá độ＂ ‟a b”", "any[\"cá độ\" \"a b\"]"),
     ] {
         match parse(source, Surface::Search) {
             Ok(node) => assert_eq!(shape(&node), expected, "{source}"),
@@ -153,13 +204,63 @@ fn faults_point_at_the_place_and_name_the_way_out() {
         ("nh?", &[]),
         ("nh?a", &[("nh?a", "in full")]),
         ("-cảnh", &[("-cảnh", "write NOT")]),
-        ("/ca d[oô]/", &[("/ca d[oô]/", "regular expressions")]),
-        ("3 OF (a b)", &[("3 OF", "not there yet")]),
-        ("COUNT(a) >= 3", &[("COUNT", "not there yet")]),
+        // Lists and counts.
+        ("3 OF (a b)", &[("3", "commas part them")]),
+        ("0 OF (a, b)", &[("0", "1 to 2")]),
+        ("3 OF (a, b)", &[("3", "1 to 2")]),
         (
-            "category:gambling",
-            &[("category:gambling", "list of cases")],
+            "99999999999999999999 OF (a)",
+            &[("99999999999999999999", "1 to 1")],
         ),
+        ("2 OF (a,, b)", &[(",", "lacks a part")]),
+        ("2 OF (a, b,)", &[(")", "lacks a part")]),
+        ("2 OF ()", &[(")", "lacks a part")]),
+        ("2 OF (a, b", &[("(", "add a )")]),
+        ("2 OF ((a OR b, c)", &[("(", "add a )")]),
+        ("COUNT(a)", &[("COUNT", "COUNT(\"nhà cái\") >= 3")]),
+        ("COUNT(a) b", &[("COUNT", "COUNT(\"nhà cái\") >= 3")]),
+        ("COUNT(a) >=", &[(">=", "number of 1 to 200")]),
+        ("COUNT(a) >= nhiều", &[(">=", "number of 1 to 200")]),
+        ("COUNT(a) >= 0", &[(">= 0", "number of 1 to 200")]),
+        ("COUNT(a) > 200", &[("> 200", "number of 1 to 200")]),
+        ("COUNT(a) < 3", &[("< 3", "NOT COUNT")]),
+        ("COUNT(a) = 3", &[("= 3", "NOT COUNT")]),
+        ("COUNT(a AND b) >= 2", &[("a AND b", "join with AND")]),
+        (
+            "COUNT(site:a.example) >= 2",
+            &[("site:a.example", "join with AND")],
+        ),
+        ("COUNT() >= 2", &[("()", "write something")]),
+        (
+            "a NEAR/3 COUNT(b) >= 2",
+            &[("COUNT(b) >= 2", "join with AND")],
+        ),
+        // Expressions.
+        ("/ab/", &[("/ab/", "3 characters in a row")]),
+        ("/ca d[oô/", &[("/ca d[oô/", "unclosed")]),
+        ("/ca[oô", &[("/ca[oô", "add a /")]),
+        ("/https?://a[0-9]/", &[("/https?://a[0-9]/", "\\/")]),
+        ("/abc/i", &[("i", "flags")]),
+        ("/abc/~folded", &[("~folded", "takes no rung")]),
+        ("host:/[a-z]/", &[("host:/[a-z]/", "at least 3")]),
+        ("link:/vao", &[("/vao", "add a /")]),
+        (
+            "url:https://a.example/b",
+            &[("https://a.example/b", "url:/https:\\/\\/a\\.example\\/b/")],
+        ),
+        // Closed lists, and what was probably meant.
+        (
+            "category:gamblin",
+            &[("gamblin", "did you mean `gambling`")],
+        ),
+        ("signal:", &[("signal:", "right after")]),
+        ("signal:glued", &[("glued", "glued-words, link-farm")]),
+        ("tilte:lan", &[("tilte:lan", "Did you mean `title:`")]),
+        // Full-width marks.
+        ("（a OR b）", &[("（", "type `(`"), ("）", "type `)`")]),
+        ("title：a", &[("：", "type `:`")]),
+        ("2 OF (a， b)", &[("，", "type `,`")]),
+        ("a AND AND b", &[("AND", "both sides")]),
         ("author:lan", &[("author:lan", "title:, site:")]),
         ("https://a.example/b", &[("https://a.example/b", "link:")]),
         ("title:", &[("title:", "right after")]),
@@ -206,6 +307,25 @@ fn faults_point_at_the_place_and_name_the_way_out() {
 #[test]
 fn a_rule_says_what_it_looks_for() {
     for (source, place, word) in [
+        (
+            "category:gambling",
+            "category:gambling",
+            "must not look at flags",
+        ),
+        (
+            "a AND (b OR NOT category:fraud)",
+            "category:fraud",
+            "must not look at flags",
+        ),
+        (
+            "2 OF (a, site:x.example, lang:vi)",
+            "2 OF (a, site:x.example, lang:vi)",
+            "flag a whole site",
+        ),
+        ("1 OF (a, NOT b)", "1 OF (a, NOT b)", "NOT alone"),
+        ("NOT COUNT(a) >= 2", "NOT COUNT(a) >= 2", "NOT alone"),
+        ("NOT signal:doorway", "NOT signal:doorway", "NOT alone"),
+        ("NOT /nhà cái/", "NOT /nhà cái/", "NOT alone"),
         ("cờ bạc", "cờ bạc", "put a phrase in quotes"),
         ("…", "…", "letter or digit"),
         ("NOT \"cờ bạc\"", "NOT \"cờ bạc\"", "NOT alone"),
@@ -230,6 +350,13 @@ fn a_rule_says_what_it_looks_for() {
         "a site:x.example",
         "(a OR NOT b) AND c",
         "title:\"cá độ\" zone:hidden",
+        "/nhà c[aá]i/",
+        "url:/bet[0-9]+/",
+        "host:/bet[0-9]+/ lang:vi",
+        "link:/bet[0-9]+/",
+        "signal:doorway",
+        "2 OF (a, b, site:x.example)",
+        "COUNT(link:x.example) >= 3",
     ] {
         assert!(parse(source, Surface::Rule).is_ok(), "{source}");
     }
@@ -267,6 +394,12 @@ fn ceilings_stand_at_both_sides() {
         "a NEAR/1 ".repeat(limits::QUERY_BYTES_MAX / 9),
         "~".repeat(limits::QUERY_BYTES_MAX),
         "OR ".repeat(limits::QUERY_BYTES_MAX / 3),
+        "2 OF (".repeat(limits::QUERY_BYTES_MAX / 6),
+        "COUNT(".repeat(limits::QUERY_BYTES_MAX / 6),
+        "/[".repeat(limits::QUERY_BYTES_MAX / 2),
+        "/abc ".repeat(limits::QUERY_BYTES_MAX / 5),
+        "host:/".repeat(limits::QUERY_BYTES_MAX / 6),
+        format!("2 OF ({}", ",".repeat(limits::QUERY_BYTES_MAX - 6)),
     ] {
         let faults = parse(&hostile, Surface::Rule).unwrap_err();
         assert!((1..=limits::FAULTS_MAX).contains(&faults.len()));
