@@ -66,6 +66,39 @@ pub(crate) const PATTERN_DEPTH_MAX: u32 = 32;
 /// would cost their square.
 pub(crate) const PATTERN_PLACES_MAX: usize = 256;
 
+/// Bytes of a place of an expression that are told; an expression like `/.*bet.*/`
+/// meets whole blocks.
+pub(crate) const PATTERN_QUOTE_BYTES_MAX: usize = 300;
+
 /// Places that `COUNT(…)` may ask for; under [`PATTERN_PLACES_MAX`], so that
 /// what is looked for is always enough to tell.
 pub(crate) const COUNT_PLACES_MAX: usize = 200;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_of_the_language_states_them() {
+        let page = include_str!("../../../docs/ngon-ngu.md");
+        let (_, table) = page.split_once("## Giới hạn").unwrap();
+        let stated: Vec<&str> = table
+            .lines()
+            .filter_map(|row| row.trim_end_matches(" |").rsplit_once("| "))
+            .map(|(_, most)| most)
+            .skip(1)
+            .collect();
+        let kept = [
+            QUERY_BYTES_MAX,
+            DEPTH_MAX,
+            PARTS_MAX,
+            TERM_BYTES_MAX,
+            TERM_WORDS_MAX,
+            SLOP_WORDS_MAX as usize,
+            NEAR_WORDS_MAX as usize,
+            COUNT_PLACES_MAX,
+            FAULTS_MAX,
+        ];
+        assert_eq!(stated, kept.map(|most| most.to_string()));
+    }
+}

@@ -487,6 +487,21 @@ fn an_expression_tells_where_it_was_met() {
 }
 
 #[test]
+fn what_is_told_of_an_expression_is_bounded() {
+    let text = format!("bet8 {}", "đ ".repeat(1_000));
+    let page = text_page(&text.repeat(2));
+    let found = query("/bet[0-9]+.*/", Surface::Rule).find(&page);
+    assert_eq!(found.len(), 1);
+    // Cut where a letter begins; what is near it is still measured from its end.
+    assert_eq!(found[0].quote.len(), 299);
+    assert_eq!(found[0].span, 0..299);
+    assert_eq!(found[0].last_token, 2_001);
+    let many = text_page(&"bet88 ".repeat(100_000));
+    let found = query("COUNT(/bet(.*zzz)?/) >= 200", Surface::Rule).find(&many);
+    assert_eq!(found.len(), 256);
+}
+
+#[test]
 fn a_signal_and_an_address_are_told_without_a_place() {
     let page = Page {
         url: Some(CanonicalUrl::parse("https://bet88.example/Nh%C3%A0-C%C3%A1i").unwrap()),

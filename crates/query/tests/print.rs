@@ -3,8 +3,8 @@
 // A test that fails should say where; `unwrap` does.
 #![allow(clippy::unwrap_used)]
 
-use haidang_model::{Category, Host, Rung, Zone};
-use haidang_query::{AddressPart, Node, Query, Signal, Surface};
+use haidang_model::{Category, Host, Page, Rung, Zone};
+use haidang_query::{AddressPart, Node, PageMeta, PageText, Query, Signal, Surface};
 use proptest::prelude::*;
 
 fn rung() -> impl Strategy<Value = Option<Rung>> {
@@ -244,6 +244,36 @@ proptest! {
                     prop_assert!(!faults.is_empty());
                     for fault in faults {
                         prop_assert!(source.get(fault.span.clone()).is_some(), "{fault:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_at_all_makes_it_stumble(
+        source in prop_oneof![
+            "\\PC{0,40}",
+            any::<String>(),
+            "/[a-cđ.*+?()\\[\\]{}|^$\\\\,0-9 /]{0,16}/?[imx~]?",
+        ]
+    ) {
+        let page = Page::from_text(None, &source);
+        let page = PageText::new(&page, PageMeta::default());
+        for surface in [Surface::Search, Surface::Rule] {
+            match Query::parse(&source, surface) {
+                Ok(query) => {
+                    let met = query.find(&page);
+                    prop_assert!(met.is_empty() || query.matches(&page));
+                    let again = Query::parse(&query.to_string(), surface);
+                    let again = again.map(|again| again.ast().without_spans());
+                    prop_assert_eq!(again, Ok(query.ast().without_spans()), "{}", source);
+                }
+                Err(faults) => {
+                    prop_assert!(!faults.is_empty() && faults.len() <= 20);
+                    for fault in faults {
+                        prop_assert!(source.get(fault.span.clone()).is_some(), "{fault:?}");
+                        prop_assert!(!fault.vi.is_empty() && !fault.en.is_empty());
                     }
                 }
             }

@@ -92,11 +92,13 @@ fn run(id: PatternId, pattern: &Pattern, block: &Block, lowered: &Lowered, met: 
             continue;
         }
         let (first, last) = block.tokens_of_bytes(&bytes);
+        let told = bytes.start + limits::PATTERN_QUOTE_BYTES_MAX;
+        let end = bytes.end.min(block.text().floor_char_boundary(told));
         met.texts.entry(id).or_default().push(Occurrence {
             first: block.first_token() + first,
             last: block.first_token() + last,
             start: bytes.start,
-            end: bytes.end,
+            end,
             rung: Rung::Exact,
             confidence: Confidence::ONE,
             reasons: Vec::new(),
