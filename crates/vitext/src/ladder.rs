@@ -5,7 +5,7 @@ mod priors;
 mod reason;
 mod surroundings;
 
-use crate::{Normalised, Rung, disguise::Edge, lexicon};
+use crate::{Normalised, Rung, disguise::Edge, lexicon, matcher::TermWords};
 
 pub use priors::Priors;
 pub use reason::{Reason, Reasons};
@@ -68,7 +68,7 @@ pub(crate) enum BareRisk {
 impl BareRisk {
     /// Judges a term. One that holds a token which is no Vietnamese syllable
     /// (`otp`) cannot be mistaken for anything.
-    pub(crate) fn of(term: &Normalised) -> BareRisk {
+    pub(crate) fn of(term: TermWords<'_>) -> BareRisk {
         if !(0..term.len()).all(|token| crate::is_syllable(term.folded(token))) {
             return BareRisk::None;
         }
@@ -79,7 +79,7 @@ impl BareRisk {
         }
     }
 
-    fn of_pair(term: &Normalised) -> BareRisk {
+    fn of_pair(term: TermWords<'_>) -> BareRisk {
         let short = |token| term.folded(token).chars().count() <= SHORT_LETTERS_MAX;
         let short = short(0) && short(1);
         let mut risk = if short {
@@ -178,8 +178,8 @@ impl Verdict {
 pub(crate) fn judge(
     priors: &Priors,
     evidence: Evidence,
-    risk: BareRisk,
-    term: &Normalised,
+    risk: impl FnOnce() -> BareRisk,
+    term: TermWords<'_>,
     text: &Normalised,
     first: usize,
     last: usize,
@@ -197,7 +197,7 @@ pub(crate) fn judge(
     }
     if evidence.bare {
         let place = Place { text, first, last };
-        judge_bare(&mut verdict, priors, evidence, risk, term, place);
+        judge_bare(&mut verdict, priors, evidence, risk(), term, place);
     } else if boundary::crosses_right(text, last) {
         verdict.times(priors.boundary_factor, Reason::BoundaryCrossed);
     }
@@ -292,7 +292,7 @@ fn judge_bare(
     priors: &Priors,
     evidence: Evidence,
     risk: BareRisk,
-    term: &Normalised,
+    term: TermWords<'_>,
     place: Place<'_>,
 ) {
     let Place { text, first, last } = place;
@@ -346,7 +346,7 @@ fn judge_bare(
 /// Tells whether the syllables in which the text lacks marks are everyday ones
 /// as they stand: "hóa đơn không" is more likely meant so than "khống".
 fn differs_by_everyday_syllables(
-    term: &Normalised,
+    term: TermWords<'_>,
     text: &Normalised,
     first: usize,
     last: usize,
@@ -407,7 +407,10 @@ mod tests {
             ("việc nhẹ lương cao", BareRisk::None),
             ("mã otp", BareRisk::None),
         ] {
-            assert_eq!(BareRisk::of(&crate::normalise(term)), risk, "{term}");
+            let words = crate::normalise(term);
+            let numbers: Vec<u32> = (0..words.len() as u32).collect();
+            let words = TermWords::of_text(&words, &numbers);
+            assert_eq!(BareRisk::of(words), risk, "{term}");
         }
     }
 }

@@ -9,23 +9,33 @@
 
 mod cells;
 mod mail;
+mod short;
 mod spelling;
 mod table;
 mod term;
 mod trie;
+mod vocabulary;
 mod walk;
 
 use std::collections::HashMap;
 
 use crate::{
-    Normalised, Priors, Reading, Reason, Reasons, Rung, Span, disguise::Disguises, ladder, teencode,
+    Gap, Normalised, Priors, Reading, Reason, Reasons, Rung, Span,
+    disguise::Disguises,
+    ladder::{self, BareRisk, Evidence},
+    normalise::normalise_into,
+    teencode,
 };
 
 pub(crate) use mail::is_address as is_mail_address;
-use spelling::Spellings;
+use short::{ShortBuilder, ShortForms};
+use spelling::{Drafts, Spellings};
+pub(crate) use table::packed;
 pub use term::TermOptions;
 use term::{Term, is_odd};
-use trie::{NONE, ROOT, Trie};
+use trie::{NONE, ROOT, Step, Trie};
+pub(crate) use vocabulary::TermWords;
+use vocabulary::Vocabulary;
 
 /// The number of a term in its matcher, in the order of adding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,10 +79,15 @@ impl TermHit {
 /// Collects terms.
 #[derive(Debug, Default)]
 pub struct MatcherBuilder {
-    matcher: Matcher,
-    known: HashMap<(String, TermOptions), TermId>,
-    /// Words of each term, in the order of adding.
-    words: Vec<usize>,
+    priors: Priors,
+    vocabulary: Vocabulary,
+    terms: Vec<Term>,
+    odd_gaps: bool,
+    /// The terms that were added, by the ways in which they are looked for,
+    /// which are few.
+    known: Vec<(TermOptions, HashMap<Box<str>, TermId>)>,
+    /// The term that is being added.
+    text: Normalised,
 }
 
 /// Looks for many terms at once, at every rung. Immutable; whoever holds one
@@ -99,6 +114,8 @@ pub struct MatcherBuilder {
 pub struct Matcher {
     trie: Trie,
     spellings: Spellings,
+    vocabulary: Vocabulary,
+    short_forms: ShortForms,
     terms: Vec<Term>,
     /// Terms with slop, by their first key.
     loose: HashMap<u32, Vec<u32>>,
@@ -113,7 +130,12 @@ pub struct Matcher {
 /// allocate once they have grown.
 #[derive(Debug, Default)]
 pub struct Cache {
-    keys: Vec<u32>,
+    keys: Vec<Step>,
+    /// For each token, the farthest boundary that a plain walk from it may
+    /// get to on its way to a term.
+    reaches: Vec<u32>,
+    /// The words of a term with some of them shortened.
+    numbers: Vec<u32>,
     disguises: Disguises,
     walk: walk::Buffers,
     hits: Vec<TermHit>,
@@ -127,9 +149,10 @@ impl MatcherBuilder {
 
     /// Starts an empty set of terms with priors of its own.
     pub fn with_priors(priors: Priors) -> MatcherBuilder {
-        let mut builder = MatcherBuilder::default();
-        builder.matcher.priors = priors;
-        builder
+        MatcherBuilder {
+            priors,
+            ..MatcherBuilder::default()
+        }
     }
 
     /// Adds a term: a phrase whose words stand side by side. The same term
@@ -140,73 +163,147 @@ impl MatcherBuilder {
 
     /// Adds a term that is looked for in its own way.
     pub fn add_with(&mut self, term: &str, options: TermOptions) -> TermId {
-        let key = (term.to_owned(), options);
-        if let Some(known) = self.known.get(&key) {
+        let same = |known: &(TermOptions, _)| known.0 == options;
+        let at = match self.known.iter().position(same) {
+            Some(at) => at,
+            None => {
+                self.known.push((options, HashMap::new()));
+                self.known.len() - 1
+            }
+        };
+        let known = self.known.get(at).and_then(|(_, known)| known.get(term));
+        if let Some(known) = known {
             return *known;
         }
-        let id = TermId(self.words.len() as u32);
-        let term = Term::new(term, options, id);
-        self.words.push(term.words.len());
-        self.known.insert(key, id);
-        if options == TermOptions::default() {
-            self.add_abbreviations(&term);
+        let id = TermId(self.terms.len() as u32);
+        normalise_into(term, &mut self.text);
+        let (from, len, has_odd_gap) = self.vocabulary.list(&self.text);
+        self.odd_gaps |= has_odd_gap;
+        self.terms.push(Term::new(from, len, options));
+        if let Some((_, known)) = self.known.get_mut(at) {
+            known.insert(term.into(), id);
         }
-        self.matcher.insert(term);
         id
-    }
-
-    /// Adds the ways in which people shorten some words of a term.
-    fn add_abbreviations(&mut self, term: &Term) {
-        let words: Vec<&str> = (0..term.words.len())
-            .map(|token| term.words.accented(token))
-            .collect();
-        for (first, taken, short) in teencode::abbreviations(&words) {
-            let before = words.get(..first).unwrap_or_default();
-            let after = words.get(first + taken..).unwrap_or_default();
-            let shortened = [before, &[short.as_str()], after].concat().join(" ");
-            self.matcher.insert(Term::abbreviated(&shortened, term.id));
-        }
     }
 
     /// Returns how many words a term has.
     pub fn words_of(&self, term: TermId) -> usize {
-        self.words.get(term.0 as usize).copied().unwrap_or(0)
+        let term = self.terms.get(term.0 as usize);
+        term.map_or(0, |term| term.len as usize)
     }
 
     /// Makes the terms ready for matching.
-    pub fn build(mut self) -> Matcher {
-        let Matcher {
-            trie, spellings, ..
-        } = &mut self.matcher;
+    pub fn build(self) -> Matcher {
+        let MatcherBuilder {
+            priors,
+            mut vocabulary,
+            mut terms,
+            odd_gaps,
+            known,
+            ..
+        } = self;
+        drop(known);
+        terms.shrink_to_fit();
+        let mut trie = Trie::default();
+        let mut drafts = Drafts::default();
+        let mut keys = Vec::with_capacity(vocabulary.len());
+        for word in 0..vocabulary.len() {
+            let words = vocabulary.words();
+            let key = trie.add_key(words.key(word));
+            drafts.add(words.folded(word), words.key(word), key);
+            drafts.add_teencode(word as u32, teencode::respelled(words.accented(word)), key);
+            keys.push(key);
+        }
+        let short_forms = ShortBuilder {
+            vocabulary: &mut vocabulary,
+            trie: &mut trie,
+            drafts: &mut drafts,
+            keys: &keys,
+        }
+        .build(&terms);
+        vocabulary.finish();
+        let steps = terms
+            .iter()
+            .map(|term| (term.len as usize).saturating_sub(1));
+        trie.begin(terms.len(), steps.sum());
+        let key_of = |word: &u32| keys.get(*word as usize).copied();
+        let mut loose: HashMap<u32, Vec<u32>> = HashMap::new();
+        for (id, term) in (0..).zip(&terms) {
+            let words = vocabulary.numbers_of(term);
+            if term.slop == 0 {
+                trie.file(id, words.iter().filter_map(key_of));
+            } else if let Some(key) = words.first().and_then(key_of) {
+                trie.mark_loose(key);
+                loose.entry(key).or_default().push(id);
+            }
+        }
+        for key in short_forms.keys.all() {
+            trie.mark_short(key);
+        }
         trie.finish();
-        spellings.finish(|key| trie.next(ROOT, key).is_some());
-        self.matcher
+        let begins = |key: Step| {
+            trie.next(ROOT, key).is_some()
+                || key.is_short() && short_forms.keys.next(&trie, ROOT, key).next().is_some()
+        };
+        let spellings = drafts.finish(|key| trie.root(key), begins);
+        let words_max = terms.iter().map(|term| term.len as usize).max();
+        Matcher {
+            spellings,
+            vocabulary,
+            short_forms,
+            loose,
+            odd_gaps,
+            words_max: words_max.unwrap_or(0),
+            priors,
+            terms,
+            trie,
+        }
     }
 }
 
-impl Matcher {
-    fn insert(&mut self, term: Term) {
-        let id = self.terms.len() as u32;
-        let mut path = Vec::with_capacity(term.words.len());
-        for token in 0..term.words.len() {
-            let (words, key) = (&term.words, term.words.key(token));
-            let key_id = self.trie.add_key(key);
-            self.spellings
-                .add(words.accented(token), words.folded(token), key, key_id);
-            path.push(key_id);
+/// A plain term with some of its words shortened.
+#[derive(Clone, Copy, Debug)]
+struct Shortened {
+    /// The word of the term that the short form begins at, which is also the
+    /// token, counted from the first.
+    at: usize,
+    /// How many words it stands for.
+    taken: usize,
+}
+
+/// What the whole of a text is asked once.
+#[derive(Clone, Copy, Debug)]
+struct Signs {
+    has_tabs: bool,
+    has_at: bool,
+}
+
+impl Signs {
+    fn of(text: &str) -> Signs {
+        Signs {
+            has_tabs: text.contains('\t'),
+            has_at: text.contains('@'),
         }
-        self.odd_gaps |= term.has_odd_gaps();
-        self.words_max = self.words_max.max(path.len());
-        if term.options.slop > 0 {
-            if let Some(first) = path.first() {
-                self.loose.entry(*first).or_default().push(id);
-            }
-            path.clear();
-        }
-        self.trie.file(&path);
-        self.terms.push(term);
     }
 
+    /// Tells whether bytes of a text stand where no term is told: across the
+    /// cells of a table, or in an address of electronic mail.
+    #[inline]
+    fn bar(self, text: &str, bytes: Span) -> bool {
+        self.has_tabs && cells::are_crossed(text, bytes.clone())
+            || self.has_at && mail::is_around(text, bytes)
+    }
+}
+
+/// A text that is scanned.
+#[derive(Clone, Copy)]
+struct Scanned<'t> {
+    text: &'t str,
+    words: &'t Normalised,
+    signs: Signs,
+}
+
+impl Matcher {
     /// Returns everything that is met in a text, in its order, at every rung
     /// and however unsure.
     pub fn find(&self, text: &str) -> Vec<TermHit> {
@@ -238,22 +335,31 @@ impl Matcher {
         mut met: impl FnMut(TermHit),
     ) {
         let (text, words) = (reading.text(source), reading.words());
+        let scanned = Scanned {
+            text,
+            words,
+            signs: Signs::of(text),
+        };
         cache.hits.clear();
         cache.keys.clear();
-        cache
-            .keys
-            .extend((0..words.len()).map(|token| self.trie.key(words.key(token))));
+        cache.reaches.clear();
+        if self.terms.is_empty() {
+            return;
+        }
+        cache.keys.extend(
+            (0..words.len()).map(|token| self.trie.key(words.packed_key(token), words.key(token))),
+        );
         for token in 0..words.len() {
-            if let Some(&key) = cache.keys.get(token)
-                && key != NONE
-            {
-                self.follow(text, words, &cache.keys, token, key, &mut cache.hits);
-            }
+            let reach = match cache.keys.get(token) {
+                Some(&key) if key.begins() => self.follow(scanned, cache, token, key),
+                _ => 0,
+            };
+            cache.reaches.push(reach);
         }
         if rung_max == Rung::Deobf && self.words_max > 0 {
             cache.disguises.read(text, words);
             if !cache.disguises.is_empty() {
-                walk::walk(self, text, words, cache);
+                walk::walk(self, scanned, cache);
             }
         }
         settle(&mut cache.hits);
@@ -280,91 +386,211 @@ impl Matcher {
     }
 
     /// Follows the trie from one token, and tries the loose terms there.
-    fn follow(
-        &self,
-        text: &str,
-        words: &Normalised,
-        keys: &[u32],
-        token: usize,
-        key: u32,
-        hits: &mut Vec<TermHit>,
-    ) {
-        if !self.loose.is_empty() {
-            for &term in self.loose.get(&key).into_iter().flatten() {
-                self.try_term(text, words, token, term, hits);
+    /// Returns the farthest boundary that a walk through plain words may get
+    /// to; [`FAR`] where signs or short forms may lead farther.
+    #[inline]
+    fn follow(&self, scanned: Scanned<'_>, cache: &mut Cache, token: usize, key: Step) -> u32 {
+        if key.is_loose() {
+            for &term in self.loose.get(&key.node()).into_iter().flatten() {
+                self.try_term(scanned, token, term, &mut cache.hits);
             }
         }
-        let mut node = self.trie.next(ROOT, key);
+        let mut reach = 0;
+        if key.is_short() {
+            self.follow_short(scanned, cache, token, token, ROOT);
+            reach = FAR;
+        }
+        let Some(mut here) = self.trie.next(ROOT, key) else {
+            return reach;
+        };
         let mut at = token;
-        while let Some(here) = node {
-            for term in self.trie.terms(here) {
-                self.try_term(text, words, token, term, hits);
+        loop {
+            if here.ends() {
+                for term in self.trie.terms(here) {
+                    self.try_term(scanned, token, term, &mut cache.hits);
+                }
+            }
+            if !here.leads_on() {
+                return reach;
             }
             at += 1;
-            let Some(&next) = keys.get(at) else { return };
-            if next == NONE
-                || !self.trie.leads_on(here)
-                || (!self.odd_gaps && is_odd(words.gap(at)))
-            {
-                return;
+            let Some(&next) = cache.keys.get(at) else {
+                return reach;
+            };
+            if !self.odd_gaps {
+                let gap = scanned.words.gap(at);
+                if is_odd(gap) {
+                    // Some signs may be read across.
+                    return if gap == Gap::Other { FAR } else { reach };
+                }
             }
-            node = self.trie.next(here, next);
+            reach = reach.max(at as u32);
+            if next == NONE {
+                return reach;
+            }
+            if next.is_short() {
+                self.follow_short(scanned, cache, token, at, here);
+                reach = FAR;
+            }
+            match self.trie.next(here, next) {
+                Some(next) => here = next,
+                None => return reach,
+            }
         }
     }
 
-    fn try_term(
+    /// Follows the trie from a node on, over the words that the short form at
+    /// token `short` may stand for, and the plain words after it.
+    #[cold]
+    #[inline(never)]
+    fn follow_short(
         &self,
-        text: &str,
-        words: &Normalised,
+        scanned: Scanned<'_>,
+        cache: &mut Cache,
+        first: usize,
+        short: usize,
+        from: Step,
+    ) {
+        let Cache {
+            keys,
+            numbers,
+            hits,
+            ..
+        } = cache;
+        let Some(&key) = keys.get(short) else { return };
+        for (mut here, taken) in self.short_forms.keys.next(&self.trie, from, key) {
+            let shortened = Shortened {
+                at: short - first,
+                taken,
+            };
+            let mut at = short;
+            loop {
+                for term in self.trie.terms(here) {
+                    self.try_short(scanned, first, term, shortened, numbers, hits);
+                }
+                at += 1;
+                let Some(&next) = keys.get(at) else { break };
+                if next == NONE
+                    || !here.leads_on()
+                    || (!self.odd_gaps && is_odd(scanned.words.gap(at)))
+                {
+                    break;
+                }
+                match self.trie.next(here, next) {
+                    Some(next) => here = next,
+                    None => break,
+                }
+            }
+        }
+    }
+
+    fn try_term(&self, scanned: Scanned<'_>, first: usize, id: u32, hits: &mut Vec<TermHit>) {
+        let Some(term) = self.terms.get(id as usize) else {
+            return;
+        };
+        let words = self.vocabulary.of(term);
+        let gap = |token| self.vocabulary.gap(term, token);
+        let Some((last, evidence)) = term.meet(words, gap, scanned.words, first) else {
+            return;
+        };
+        let risk = || term.risk(words);
+        hits.extend(self.judge(scanned, id, words, risk, (first, last), evidence));
+    }
+
+    /// Tries a term with some words shortened, in each of its short forms.
+    fn try_short(
+        &self,
+        scanned: Scanned<'_>,
         first: usize,
         id: u32,
+        shortened: Shortened,
+        numbers: &mut Vec<u32>,
         hits: &mut Vec<TermHit>,
     ) {
         let Some(term) = self.terms.get(id as usize) else {
             return;
         };
-        let Some((last, evidence)) = term.meet(words, first) else {
-            return;
-        };
+        let Shortened { at, taken } = shortened;
+        // The text without marks is met by the short form without marks too,
+        // and that one needs no excuse: of two as sure, the later is told.
+        let mut best: Option<TermHit> = None;
+        for form in self.short_forms.of(&self.vocabulary, term, at, taken) {
+            self.shorten(term, shortened, form, numbers);
+            let words = self.vocabulary.view(numbers);
+            let met = term.meet(words, |_| Gap::Space, scanned.words, first);
+            let Some((last, evidence)) = met else {
+                continue;
+            };
+            // What is no syllable is taken for nothing else.
+            let risk = || BareRisk::None;
+            let hit = self.judge(scanned, id, words, risk, (first, last), evidence);
+            let Some(mut hit) = hit else { continue };
+            hit.rung = Rung::Deobf;
+            hit.confidence = hit.confidence.min(self.priors.teencode);
+            hit.reasons.add(Reason::Teencode);
+            if best.is_none_or(|best| best.confidence <= hit.confidence) {
+                best = Some(hit);
+            }
+        }
+        hits.extend(best);
+    }
+
+    /// Writes the words of a term with some of them shortened.
+    fn shorten(&self, term: &Term, shortened: Shortened, form: u32, numbers: &mut Vec<u32>) {
+        let all = self.vocabulary.numbers_of(term);
+        let Shortened { at, taken } = shortened;
+        numbers.clear();
+        numbers.extend_from_slice(all.get(..at).unwrap_or_default());
+        numbers.push(form);
+        numbers.extend_from_slice(all.get(at + taken..).unwrap_or_default());
+    }
+
+    #[inline]
+    fn judge(
+        &self,
+        scanned: Scanned<'_>,
+        id: u32,
+        term: TermWords<'_>,
+        risk: impl FnOnce() -> BareRisk,
+        (first, last): (usize, usize),
+        evidence: Evidence,
+    ) -> Option<TermHit> {
+        let words = scanned.words;
         let (start, end) = (words.raw(first).start, words.raw(last).end);
-        if cells::are_crossed(text, start..end) || mail::is_around(text, start..end) {
-            return;
+        if scanned.signs.bar(scanned.text, start..end) {
+            return None;
         }
-        let mut verdict = ladder::judge(
-            &self.priors,
-            evidence,
-            term.risk,
-            &term.words,
-            words,
-            first,
-            last,
-        );
-        let mut rung = evidence.rung();
-        if term.abbreviated {
-            rung = Rung::Deobf;
-            verdict.at_most(self.priors.teencode, Some(Reason::Teencode));
-        }
-        hits.push(TermHit {
-            term: term.id,
+        let verdict = ladder::judge(&self.priors, evidence, risk, term, words, first, last);
+        Some(TermHit {
+            term: TermId(id),
             first,
             last,
             start,
             end,
-            rung,
+            rung: evidence.rung(),
             confidence: verdict.confidence,
             reasons: verdict.reasons,
-        });
+        })
     }
 }
+
+/// A boundary past all of a text.
+const FAR: u32 = u32::MAX;
 
 /// Hits of one term before a hit that are compared with it: those that overlap
 /// it are among the last.
 const LOOK_BACK: usize = 8;
 
 /// Puts the hits in order and leaves out what is told already: a wider hit of
-/// the same term at an overlapping place, unless it is the surer one.
+/// the same term at an overlapping place, unless it is the surer one. Only of
+/// terms that were met in disguise can there be such.
 fn settle(hits: &mut Vec<TermHit>) {
+    let by_place = |hit: &TermHit| {
+        let place = (hit.first as u64) << 32 | hit.start as u64;
+        (place, hit.end, hit.term, hit.rung)
+    };
     if hits.iter().all(|hit| hit.rung != Rung::Deobf) {
+        hits.sort_unstable_by_key(by_place);
         return;
     }
     hits.sort_unstable_by_key(|hit| (hit.term, hit.start, hit.rung, hit.end));
@@ -396,5 +622,5 @@ fn settle(hits: &mut Vec<TermHit>) {
     }
     hits.truncate(kept);
     hits.retain(|hit| hit.confidence > 0);
-    hits.sort_unstable_by_key(|hit| (hit.first, hit.start, hit.end, hit.term, hit.rung));
+    hits.sort_unstable_by_key(by_place);
 }

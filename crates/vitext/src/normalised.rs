@@ -84,6 +84,77 @@ pub struct Normalised {
 }
 
 impl Normalised {
+    /// Appends a word of another text, all its forms as they are there, as if
+    /// it were typed in its accented form. The gap before it is a space.
+    pub(crate) fn push_word_of(&mut self, from: &Normalised, i: usize) {
+        let Some(token) = from.tokens.get(i) else {
+            return;
+        };
+        let (accented, canonical, key) = (from.accented(i), from.canonical(i), from.key(i));
+        let folded = from.folded(i);
+        let raw_start = self.source.len() as u32;
+        self.source.push_str(accented);
+        self.folded.push_str(folded);
+        let other = if canonical == accented && key == folded {
+            SAME
+        } else {
+            let start = self.other_text.len() as u32;
+            self.other_text.push_str(canonical);
+            let canonical_end = self.other_text.len() as u32;
+            self.other_text.push_str(key);
+            self.others.push(Other {
+                start,
+                accented_end: start,
+                canonical_end,
+                key_end: self.other_text.len() as u32,
+            });
+            self.others.len() as u32 - 1
+        };
+        self.tokens.push(Token {
+            raw_start,
+            raw_end: self.source.len() as u32,
+            folded_end: self.folded.len() as u32,
+            other,
+            gap: Gap::Space,
+            ..*token
+        });
+    }
+
+    /// Lets go of memory that is not in use.
+    pub(crate) fn shrink_to_fit(&mut self) {
+        self.tokens.shrink_to_fit();
+        self.source.shrink_to_fit();
+        self.folded.shrink_to_fit();
+        self.others.shrink_to_fit();
+        self.other_text.shrink_to_fit();
+    }
+
+    /// Returns the key of a token of up to sixteen bytes as one number, as
+    /// [`crate::matcher`] packs its words; `None` when it is longer.
+    #[inline]
+    pub(crate) fn packed_key(&self, i: usize) -> Option<u128> {
+        let token = self.tokens.get(i)?;
+        let (text, start, end) = match self.others.get(token.other as usize) {
+            Some(other) if other.key_end > other.canonical_end => {
+                (&self.other_text, other.canonical_end, other.key_end)
+            }
+            _ => {
+                let start = self.before(i).map_or(0, |token| token.folded_end);
+                (&self.folded, start, token.folded_end)
+            }
+        };
+        let len = end.saturating_sub(start);
+        if len > 16 || len == 0 {
+            return None;
+        }
+        let rest = text.as_bytes().get(start as usize..)?;
+        match rest.first_chunk::<16>() {
+            // One load of a fixed size is quicker than a copy of the right one.
+            Some(chunk) => Some(u128::from_le_bytes(*chunk) & u128::MAX >> (128 - len * 8)),
+            None => crate::matcher::packed(text.get(start as usize..end as usize)?),
+        }
+    }
+
     /// Returns the number of tokens.
     pub fn len(&self) -> usize {
         self.tokens.len()
@@ -189,6 +260,25 @@ impl Normalised {
         self.tokens
             .get(i)
             .is_some_and(|token| token.facts.has(Facts::SYLLABLE))
+    }
+
+    /// Tells whether the token is a syllable or a number, of two letters or
+    /// digits at least, with one white space on either side. Such a token hides
+    /// nothing and has nothing beside it.
+    #[inline]
+    pub(crate) fn is_plain_between_spaces(&self, i: usize) -> bool {
+        let (Some(token), Some(next)) = (self.tokens.get(i), self.tokens.get(i + 1)) else {
+            return false;
+        };
+        let folded_start = self.before(i).map_or(0, |token| token.folded_end);
+        token.gap == Gap::Space
+            && next.gap == Gap::Space
+            && !token.facts.has(Facts::DISGUISED)
+            && (token.facts.has(Facts::SYLLABLE) || token.kind == TokenKind::Number)
+            // Marks and foreign digits take more bytes than letters folded.
+            && token.folded_end - folded_start >= 2
+            && (token.facts.has(Facts::SYLLABLE)
+                || token.raw_end - token.raw_start == token.folded_end - folded_start)
     }
 
     /// Returns which share of the Vietnamese syllables among `tokens` bears

@@ -7,9 +7,18 @@
 mod abbreviation;
 mod rules;
 
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock, Mutex, PoisonError},
+};
+
 use unicode_normalization::UnicodeNormalization;
 
 pub use abbreviation::abbreviations;
+pub(crate) use abbreviation::{
+    KNOWN, TERM_WORDS_MIN, WORDS_MAX as ABBREVIATED_WORDS_MAX, initial, shorts_of_known,
+    shorts_of_pair,
+};
 use rules::{CHAT, RULES, Rule};
 
 use crate::{
@@ -78,6 +87,27 @@ pub fn spellings(syllable: &str) -> Vec<String> {
             }
         }
     }
+    found
+}
+
+/// The spellings of every syllable that a term ever had: compiling the same
+/// watchlists again must not respell them again. Only syllables are kept, so
+/// it is bounded by the language: some ten thousand entries.
+static RESPELLED: LazyLock<Mutex<HashMap<Box<str>, Arc<str>>>> = LazyLock::new(Mutex::default);
+
+/// Returns what [`spellings`] says of an accented word in lower case, in one
+/// text, parted by spaces; remembers it.
+pub(crate) fn respelled(accented: &str) -> Arc<str> {
+    if !is_syllable(accented) {
+        return Arc::default();
+    }
+    // A thread that died while it held the lock left whole entries behind.
+    let mut known = RESPELLED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(found) = known.get(accented) {
+        return Arc::clone(found);
+    }
+    let found: Arc<str> = spellings(accented).join(" ").into();
+    known.insert(accented.into(), Arc::clone(&found));
     found
 }
 

@@ -7,7 +7,7 @@
 //! hiện" has "xuất hiện").
 
 use super::BareRisk;
-use crate::{Gap, Normalised, lexicon};
+use crate::{Gap, Normalised, lexicon, matcher::TermWords};
 
 /// Tells whether two neighbours stand side by side, as the parts of one word.
 fn side_by_side(text: &Normalised, second: usize) -> bool {
@@ -55,7 +55,7 @@ pub(super) fn goes_on_joined(text: &Normalised, first: usize, last: usize) -> bo
 /// token: "co the | cao" does not hold "thẻ cào". A word that has the term's
 /// own syllable speaks for the term ("bắn pháo | nổ"), not against it.
 pub(super) fn crosses_bare(
-    term: &Normalised,
+    term: TermWords<'_>,
     text: &Normalised,
     first: usize,
     last: usize,

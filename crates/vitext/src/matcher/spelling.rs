@@ -1,9 +1,9 @@
 //! The letters of every syllable of every term, as typed and in teencode: what
 //! disguised text is read against, letter by letter.
 
-use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
-use crate::teencode;
+use super::{table::NumberMap, trie::Step};
 
 /// Letters of the longest syllable or foreign word that is filed.
 const LETTERS_MAX: usize = 24;
@@ -12,7 +12,7 @@ const LETTERS_MAX: usize = 24;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Spelled {
     /// Its key in the trie of terms.
-    pub(super) key: u32,
+    pub(super) key: Step,
     pub(super) teencode: bool,
 }
 
@@ -31,113 +31,169 @@ struct Node {
     begins_terms: bool,
 }
 
-/// A node while the trie is built.
-#[derive(Debug, Default)]
-struct Draft {
-    next: BTreeMap<u8, u32>,
-    accepts: Vec<Spelled>,
-}
-
 /// A trie of letters.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Spellings {
     nodes: Vec<Node>,
     children: Vec<u32>,
     spelled: Vec<Spelled>,
-    drafts: Vec<Draft>,
-    /// The teencode of each accented syllable of a term.
-    teencode: HashMap<Box<str>, Box<[Box<str>]>>,
+    /// The teencode of a term's accented syllable, by its number among the
+    /// words of the terms; see [`crate::teencode::respelled`].
+    teencode: NumberMap<Arc<str>>,
+}
+
+/// What is to be spelled, while it is gathered.
+#[derive(Debug, Default)]
+pub(super) struct Drafts {
+    /// Letters packed, the key that they spell, and whether in teencode.
+    all: Vec<(u128, u32, bool)>,
+    teencode: NumberMap<Arc<str>>,
 }
 
 /// Where reading a syllable starts.
 pub(super) const START: u32 = 0;
 
-impl Default for Spellings {
-    fn default() -> Spellings {
-        Spellings {
-            nodes: Vec::new(),
-            children: Vec::new(),
-            spelled: Vec::new(),
-            drafts: vec![Draft::default()],
-            teencode: HashMap::new(),
+impl Drafts {
+    /// Files a word of a term: its folded form, its key, and both with i and y
+    /// at the end exchanged.
+    pub(super) fn add(&mut self, folded: &str, key: &str, key_id: u32) {
+        self.file(folded, key_id, false);
+        if key != folded {
+            self.file(key, key_id, false);
         }
-    }
-}
-
-impl Spellings {
-    /// Files a token of a term: its folded form, its key, both with i and y at
-    /// the end exchanged, and its teencode.
-    pub(super) fn add(&mut self, accented: &str, folded: &str, key: &str, key_id: u32) {
-        let plain = Spelled {
-            key: key_id,
-            teencode: false,
-        };
-        self.file(folded, plain);
-        self.file(key, plain);
         if let Some(stem) = key.strip_suffix('i') {
             // Only where the tone rung holds the two to be one vowel.
             let twin = format!("{stem}y");
             if crate::normalise(&twin).key(0) == key {
-                self.file(&twin, plain);
+                self.file(&twin, key_id, false);
             }
-        }
-        if self.teencode.contains_key(accented) {
-            return;
-        }
-        let spellings = if crate::is_syllable(accented) {
-            teencode::spellings(accented)
-        } else {
-            Vec::new()
-        };
-        for spelling in &spellings {
-            let spelled = Spelled {
-                key: key_id,
-                teencode: true,
-            };
-            self.file(&crate::fold(spelling), spelled);
-        }
-        self.teencode.insert(
-            accented.into(),
-            spellings.into_iter().map(String::into_boxed_str).collect(),
-        );
-    }
-
-    fn file(&mut self, letters: &str, spelled: Spelled) {
-        if letters.len() > LETTERS_MAX || !letters.bytes().all(|byte| index(byte).is_some()) {
-            return;
-        }
-        let mut node = START;
-        for letter in letters.bytes().filter_map(index) {
-            let fresh = self.drafts.len() as u32;
-            let Some(draft) = self.drafts.get_mut(node as usize) else {
-                return;
-            };
-            node = *draft.next.entry(letter).or_insert(fresh);
-            if node == fresh {
-                self.drafts.push(Draft::default());
-            }
-        }
-        if let Some(draft) = self.drafts.get_mut(node as usize)
-            && !draft.accepts.contains(&spelled)
-        {
-            draft.accepts.push(spelled);
         }
     }
 
-    /// Makes the trie ready for reading. `begins` tells of a key whether a term
+    /// Files the teencode of an accented word, of the number `word` among the
+    /// words of the terms.
+    pub(super) fn add_teencode(&mut self, word: u32, respelled: Arc<str>, key_id: u32) {
+        for spelling in respelled.split(' ').filter(|spelling| !spelling.is_empty()) {
+            if spelling.is_ascii() {
+                self.file(spelling, key_id, true);
+            } else {
+                self.file(&crate::fold(spelling), key_id, true);
+            }
+        }
+        if !respelled.is_empty() {
+            self.teencode.insert(u64::from(word), respelled);
+        }
+    }
+
+    fn file(&mut self, letters: &str, key: u32, teencode: bool) {
+        if let Some(packed) = packed(letters) {
+            self.all.push((packed, key, teencode));
+        }
+    }
+
+    /// Makes the trie. `step` tells the step of a key, `begins` whether a term
     /// begins with it.
-    pub(super) fn finish(&mut self, begins: impl Fn(u32) -> bool) {
-        for draft in std::mem::take(&mut self.drafts) {
-            self.nodes.push(Node {
-                letters: draft.next.keys().fold(0, |all, letter| all | 1 << letter),
-                children: self.children.len() as u32,
-                spelled: self.spelled.len() as u32,
-                spelled_count: draft.accepts.len() as u32,
-                begins_terms: draft.accepts.iter().any(|spelled| begins(spelled.key)),
-            });
-            self.children.extend(draft.next.values());
-            self.spelled.extend(draft.accepts);
+    pub(super) fn finish(
+        mut self,
+        step: impl Fn(u32) -> Step,
+        begins: impl Fn(Step) -> bool,
+    ) -> Spellings {
+        self.all.sort_unstable();
+        self.all.dedup();
+        let mut spellings = Spellings {
+            teencode: std::mem::take(&mut self.teencode),
+            ..Spellings::default()
+        };
+        spellings.nodes.push(Node::default());
+        // Level by level: the words below a node stand side by side.
+        let mut level = vec![(START, 0..self.all.len())];
+        for depth in 0..=LETTERS_MAX {
+            let mut below = Vec::new();
+            for (number, words) in level {
+                let mut node = Node {
+                    children: spellings.children.len() as u32,
+                    spelled: spellings.spelled.len() as u32,
+                    ..Node::default()
+                };
+                let mut at = words.start;
+                while at < words.end {
+                    let letter = self.all.get(at).map_or(0, |word| letter_at(word.0, depth));
+                    let mut to = at + 1;
+                    while to < words.end
+                        && self.all.get(to).map(|word| letter_at(word.0, depth)) == Some(letter)
+                    {
+                        to += 1;
+                    }
+                    if let Some(letter) = letter.checked_sub(1) {
+                        node.letters |= 1 << letter;
+                        let child = spellings.nodes.len() as u32;
+                        spellings.nodes.push(Node::default());
+                        spellings.children.push(child);
+                        below.push((child, at..to));
+                    } else {
+                        for &(_, key, teencode) in self.all.get(at..to).unwrap_or_default() {
+                            let key = step(key);
+                            node.begins_terms |= begins(key);
+                            spellings.spelled.push(Spelled { key, teencode });
+                        }
+                    }
+                    at = to;
+                }
+                node.spelled_count = spellings.spelled.len() as u32 - node.spelled;
+                if let Some(place) = spellings.nodes.get_mut(number as usize) {
+                    *place = node;
+                }
+            }
+            level = below;
         }
+        spellings.spread_beginnings();
+        spellings.nodes.shrink_to_fit();
+        spellings.children.shrink_to_fit();
+        spellings.spelled.shrink_to_fit();
+        spellings
+    }
+}
+
+/// Symbols of a packed word: 26 letters, 10 digits, and the end.
+const SYMBOLS: u128 = 37;
+
+/// Packs letters and digits so that words sort as they read: twenty-four
+/// places of the base 37, which is just under 2^126. `None` when a word is too
+/// long or holds anything else.
+fn packed(letters: &str) -> Option<u128> {
+    if letters.len() > LETTERS_MAX {
+        return None;
+    }
+    let mut packed = 0;
+    for letter in letters.bytes() {
+        packed = packed * SYMBOLS + u128::from(index(letter)?) + 1;
+    }
+    Some(packed * SYMBOLS.pow((LETTERS_MAX - letters.len()) as u32))
+}
+
+/// Returns one more than the index of a packed word's letter, and 0 past its
+/// end.
+fn letter_at(packed: u128, place: usize) -> u8 {
+    match LETTERS_MAX.checked_sub(place + 1) {
+        Some(after) => (packed / POWERS[after] % SYMBOLS) as u8,
+        None => 0,
+    }
+}
+
+/// The powers of [`SYMBOLS`].
+const POWERS: [u128; LETTERS_MAX] = {
+    let mut powers = [1; LETTERS_MAX];
+    let mut at = 1;
+    while at < LETTERS_MAX {
+        powers[at] = powers[at - 1] * SYMBOLS;
+        at += 1;
+    }
+    powers
+};
+
+impl Spellings {
+    /// Carries up to each node whether a syllable past it begins a term.
+    fn spread_beginnings(&mut self) {
         // A node comes before those that it leads to.
         for at in (0..self.nodes.len()).rev() {
             let Some(node) = self.nodes.get(at).copied() else {
@@ -145,16 +201,11 @@ impl Spellings {
             };
             let children =
                 node.children as usize..(node.children + node.letters.count_ones()) as usize;
-            let below = self
-                .children
-                .get(children)
-                .unwrap_or_default()
-                .iter()
-                .any(|child| {
-                    self.nodes
-                        .get(*child as usize)
-                        .is_some_and(|child| child.begins_terms)
-                });
+            let children = self.children.get(children).unwrap_or_default();
+            let below = children.iter().any(|child| {
+                let child = self.nodes.get(*child as usize);
+                child.is_some_and(|child| child.begins_terms)
+            });
             if let Some(node) = self.nodes.get_mut(at) {
                 node.begins_terms |= below;
             }
@@ -191,9 +242,11 @@ impl Spellings {
         self.spelled.get(first..first + count).unwrap_or_default()
     }
 
-    /// Returns the teencode spellings of a term's accented syllable.
-    pub(super) fn teencode_of(&self, accented: &str) -> &[Box<str>] {
-        self.teencode.get(accented).map_or(&[], |all| all)
+    /// Returns the teencode spellings of a word of the terms.
+    pub(super) fn teencode_of(&self, word: u32) -> impl Iterator<Item = &str> {
+        let respelled = self.teencode.get(&u64::from(word));
+        let all = respelled.into_iter().flat_map(|all| all.split(' '));
+        all.filter(|spelling| !spelling.is_empty())
     }
 }
 

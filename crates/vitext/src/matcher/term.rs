@@ -1,6 +1,8 @@
 //! One term, and the plain ways in which a text may hold it.
 
-use super::TermId;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use super::vocabulary::TermWords;
 use crate::{
     Agreement, Gap, Normalised, compare,
     ladder::{BareRisk, Evidence},
@@ -10,68 +12,82 @@ use crate::{
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct TermOptions {
     /// Other words that may stand between the first and the last; 0 for a
-    /// phrase. Disguises are not undone in a term with slop.
+    /// phrase, 65,535 at most. Disguises are not undone in a term with slop.
     pub slop: usize,
     /// A word typed without marks also meets text that has them, as a person
     /// who searches expects.
     pub typed_bare: bool,
 }
 
-/// A term as it is looked for.
-#[derive(Clone, Debug)]
+/// A term as it is looked for. Its words are numbers of the vocabulary, in
+/// [`Vocabulary`]'s list of all words of all terms.
+#[derive(Debug)]
 pub(super) struct Term {
-    /// The term it is told as.
-    pub(super) id: TermId,
-    /// It is a short way of writing that term.
-    pub(super) abbreviated: bool,
-    pub(super) words: Normalised,
-    pub(super) options: TermOptions,
-    pub(super) risk: BareRisk,
+    pub(super) from: u32,
+    pub(super) len: u32,
+    pub(super) slop: u16,
+    typed_bare: bool,
+    /// What it is taken for without its marks: reckoned when it is first met
+    /// so, which most never are. See [`risk_number`].
+    risk: AtomicU8,
 }
 
+/// Not reckoned yet.
+const NO_RISK_YET: u8 = 0;
+
 impl Term {
-    pub(super) fn new(text: &str, options: TermOptions, id: TermId) -> Term {
-        let words = crate::normalise(text);
-        let slop = if words.len() > 1 { options.slop } else { 0 };
+    pub(super) fn new(from: u32, len: u32, options: TermOptions) -> Term {
+        let slop = if len > 1 { options.slop } else { 0 };
         Term {
-            risk: BareRisk::of(&words),
-            options: TermOptions { slop, ..options },
-            words,
-            id,
-            abbreviated: false,
+            from,
+            len,
+            slop: u16::try_from(slop).unwrap_or(u16::MAX),
+            typed_bare: options.typed_bare,
+            risk: AtomicU8::new(NO_RISK_YET),
         }
     }
 
-    pub(super) fn abbreviated(text: &str, id: TermId) -> Term {
-        Term {
-            abbreviated: true,
-            ..Term::new(text, TermOptions::default(), id)
-        }
+    /// Tells whether the term is looked for as terms usually are.
+    pub(super) fn is_plain(&self) -> bool {
+        self.slop == 0 && !self.typed_bare
     }
 
-    /// Tells whether a gap inside the term is one that no other term crosses.
-    pub(super) fn has_odd_gaps(&self) -> bool {
-        (1..self.words.len()).any(|token| is_odd(self.words.gap(token)))
+    /// Returns what the term is likely to be taken for without its marks.
+    pub(super) fn risk(&self, words: TermWords<'_>) -> BareRisk {
+        if let Some(known) = risk_of_number(self.risk.load(Ordering::Relaxed)) {
+            return known;
+        }
+        // Two threads may both reckon it, and find the same.
+        let risk = BareRisk::of(words);
+        self.risk.store(risk_number(risk), Ordering::Relaxed);
+        risk
     }
 
     /// Holds the term against a text from token `first` on. Returns the last
     /// token and how they agree.
-    pub(super) fn meet(&self, text: &Normalised, first: usize) -> Option<(usize, Evidence)> {
+    pub(super) fn meet(
+        &self,
+        words: TermWords<'_>,
+        gap_before: impl Fn(usize) -> Gap,
+        text: &Normalised,
+        first: usize,
+    ) -> Option<(usize, Evidence)> {
         let mut evidence = Evidence::default();
-        self.agree(0, text, first, &mut evidence)?;
+        self.agree(words, 0, text, first, &mut evidence)?;
         let mut at = first;
-        let mut slop_left = self.options.slop;
-        for token in 1..self.words.len() {
+        let mut slop_left = self.slop;
+        for token in 1..words.len() {
+            let wanted = gap_before(token);
             let mut skipped = 0;
             loop {
                 at += 1;
                 if at >= text.len() {
                     return None;
                 }
-                if !self.crosses(token, text.gap(at), &mut evidence) {
+                if !self.crosses(wanted, text.gap(at), &mut evidence) {
                     return None;
                 }
-                if self.agree(token, text, at, &mut evidence).is_some() {
+                if self.agree(words, token, text, at, &mut evidence).is_some() {
                     break;
                 }
                 skipped += 1;
@@ -86,28 +102,28 @@ impl Term {
 
     fn agree(
         &self,
+        words: TermWords<'_>,
         token: usize,
         text: &Normalised,
         at: usize,
         evidence: &mut Evidence,
     ) -> Option<()> {
-        if let Some(agreement) = compare(&self.words, token, text, at) {
+        let (all, word) = words.place(token)?;
+        if let Some(agreement) = compare(all, word, text, at) {
             evidence.agree(agreement);
             return Some(());
         }
         // Marks may be absent on the side of whoever searches, too: the same
         // rule with the sides changed.
-        if self.options.typed_bare && compare(text, at, &self.words, token).is_some() {
+        if self.typed_bare && compare(text, at, all, word).is_some() {
             evidence.typed_bare = true;
             return Some(());
         }
         None
     }
 
-    /// Tells whether the gap before a word of the text may stand before word
-    /// `token` of the term.
-    fn crosses(&self, token: usize, gap: Gap, evidence: &mut Evidence) -> bool {
-        let wanted = self.words.gap(token);
+    /// Tells whether a gap may stand where the term has the gap `wanted`.
+    fn crosses(&self, wanted: Gap, gap: Gap, evidence: &mut Evidence) -> bool {
         if gap == wanted || matches!(gap, Gap::Space | Gap::None) && wanted == Gap::Space {
             return true;
         }
@@ -117,9 +133,26 @@ impl Term {
                 true
             }
             // Other words between make room for commas and quotes as well.
-            Gap::Comma | Gap::Other => self.options.slop > 0,
+            Gap::Comma | Gap::Other => self.slop > 0,
             _ => false,
         }
+    }
+}
+
+fn risk_number(risk: BareRisk) -> u8 {
+    match risk {
+        BareRisk::None => 1,
+        BareRisk::Short => 2,
+        BareRisk::Rival => 3,
+    }
+}
+
+fn risk_of_number(number: u8) -> Option<BareRisk> {
+    match number {
+        1 => Some(BareRisk::None),
+        2 => Some(BareRisk::Short),
+        3 => Some(BareRisk::Rival),
+        _ => None,
     }
 }
 

@@ -1,126 +1,381 @@
 //! The trie of terms: paths of keys (folded syllables, i and y as one).
+//!
+//! Every key is the node that it leads to from the root, so that a word looked
+//! up is a step taken. What is worth asking about a node is told by the number
+//! that leads to it ([`Step`]), so that most steps touch one table alone.
 
 use super::table::{NumberMap, Sieve, WordTable};
 
 /// The number that stands for "none" in the tables.
-pub(super) const NONE: u32 = u32::MAX;
+pub(super) const NONE: Step = Step(u32::MAX);
 
 /// Where a walk starts.
-pub(super) const ROOT: u32 = NONE;
+pub(super) const ROOT: Step = NONE;
 
-#[derive(Clone, Debug, Default)]
-struct Node {
-    /// The first term that ends here; the others follow in `next_term`.
-    term: Option<u32>,
-    has_children: bool,
+/// A node that was reached, or a key, and what is known of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Step(u32);
+
+impl Step {
+    /// Keys lead on from the node.
+    const LEADS_ON: u32 = 1 << 31;
+    /// Terms end at it.
+    const ENDS: u32 = 1 << 30;
+    /// The key is short for several words of a term.
+    const SHORT: u32 = 1 << 29;
+    /// Terms with slop begin with the key.
+    const LOOSE: u32 = 1 << 28;
+    const NODE: u32 = Step::LOOSE - 1;
+
+    /// Returns the number of the node.
+    #[inline]
+    pub(super) fn node(self) -> u32 {
+        self.0 & Step::NODE
+    }
+
+    /// Tells whether any key leads on.
+    #[inline]
+    pub(super) fn leads_on(self) -> bool {
+        self.0 & Step::LEADS_ON != 0
+    }
+
+    /// Tells whether a term ends here.
+    #[inline]
+    pub(super) fn ends(self) -> bool {
+        self.0 & Step::ENDS != 0
+    }
+
+    /// Tells whether the key is short for several words.
+    #[inline]
+    pub(super) fn is_short(self) -> bool {
+        self != NONE && self.0 & Step::SHORT != 0
+    }
+
+    /// Tells whether terms with slop begin with the key.
+    #[inline]
+    pub(super) fn is_loose(self) -> bool {
+        self.0 & Step::LOOSE != 0
+    }
+
+    /// Tells whether anything at all begins with the key.
+    #[inline]
+    pub(super) fn begins(self) -> bool {
+        self != NONE && self.0 & !Step::NODE != 0
+    }
 }
 
 /// The terms by their keys.
 #[derive(Debug, Default)]
 pub(super) struct Trie {
     keys: WordTable,
-    /// Node reached by a key from the root, by key; `NONE` for none.
-    roots: Vec<u32>,
-    nodes: Vec<Node>,
-    /// Node reached from a node by a key; see [`edge`].
-    edges: NumberMap<u32>,
+    /// Flags of each node, until the trie is finished.
+    flags: Vec<u32>,
+    /// Steps of the keys, by key.
+    roots: Vec<Step>,
+    edges: Edges,
     /// Asked before `edges`: most words that follow one lead nowhere.
     may_lead_on: Sieve,
-    /// The term that ends at the same node, by term.
-    next_term: Vec<Option<u32>>,
+    /// The first term that ends at a node, by node; the others follow in
+    /// `next_term`.
+    first_term: Vec<u32>,
+    next_term: Vec<u32>,
 }
 
+/// No term.
+const NO_TERM: u32 = u32::MAX;
+
 impl Trie {
-    /// Returns the number of a key, adding it if it is new.
+    /// Returns the number of a key, adding it if it is new. All keys are added
+    /// before the first term is filed.
     pub(super) fn add_key(&mut self, key: &str) -> u32 {
-        let id = self.keys.add(key);
-        if id as usize == self.roots.len() {
-            self.roots.push(NONE);
-        }
-        id
+        self.keys.add(key)
     }
 
-    /// Returns the number of a key that was added, else `NONE`.
-    #[inline]
-    pub(super) fn key(&self, key: &str) -> u32 {
-        self.keys.get(key).unwrap_or(NONE)
+    /// Returns the number of a key that was added, before the trie is finished.
+    pub(super) fn known_key(&self, key: &str) -> Option<u32> {
+        self.keys.get(key)
     }
 
-    /// Files the next term under its path. Terms are numbered as they come; a
-    /// term without a path is numbered and not filed.
-    pub(super) fn file(&mut self, path: &[u32]) {
-        let term = self.next_term.len() as u32;
-        self.next_term.push(None);
-        let mut node = ROOT;
-        for &key in path {
-            let fresh = self.nodes.len() as u32;
-            let next = if node == ROOT {
-                match self.roots.get_mut(key as usize) {
-                    Some(root) if *root == NONE => {
-                        *root = fresh;
-                        fresh
-                    }
-                    Some(root) => *root,
-                    None => return,
-                }
-            } else {
-                if let Some(parent) = self.nodes.get_mut(node as usize) {
-                    parent.has_children = true;
-                }
-                *self.edges.entry(edge(node, key)).or_insert(fresh)
+    /// Makes room for the terms: so many of them, and so many words after their
+    /// first ones.
+    pub(super) fn begin(&mut self, terms: usize, steps: usize) {
+        let keys = self.keys.len();
+        self.flags = vec![0; keys];
+        self.first_term = vec![NO_TERM; keys];
+        self.next_term = vec![NO_TERM; terms];
+        self.edges = Edges::with_room(steps);
+    }
+
+    /// Files a term under its path of keys.
+    pub(super) fn file(&mut self, term: u32, path: impl Iterator<Item = u32>) {
+        let mut at = None;
+        for key in path {
+            let Some(node) = at else {
+                at = Some(key);
+                continue;
             };
+            if let Some(flags) = self.flags.get_mut(node as usize) {
+                *flags |= Step::LEADS_ON;
+            }
+            let fresh = self.flags.len() as u32;
+            let next = self.edges.add(node, key, fresh);
             if next == fresh {
-                self.nodes.push(Node::default());
+                self.flags.push(0);
+                self.first_term.push(NO_TERM);
             }
-            node = next;
+            at = Some(next);
         }
-        if let Some(last) = self.nodes.get_mut(node as usize) {
-            let before = last.term.replace(term);
-            if let Some(next) = self.next_term.get_mut(term as usize) {
-                *next = before;
-            }
+        let Some(node) = at.map(|node| node as usize) else {
+            return;
+        };
+        if let (Some(flags), Some(first), Some(next)) = (
+            self.flags.get_mut(node),
+            self.first_term.get_mut(node),
+            self.next_term.get_mut(term as usize),
+        ) {
+            *flags |= Step::ENDS;
+            *next = *first;
+            *first = term;
+        }
+    }
+
+    /// Notes that terms with slop begin with a key.
+    pub(super) fn mark_loose(&mut self, key: u32) {
+        if let Some(flags) = self.flags.get_mut(key as usize) {
+            *flags |= Step::LOOSE;
+        }
+    }
+
+    /// Notes that a key is short for several words.
+    pub(super) fn mark_short(&mut self, key: u32) {
+        if let Some(flags) = self.flags.get_mut(key as usize) {
+            *flags |= Step::SHORT;
         }
     }
 
     /// Makes the trie ready for walking.
     pub(super) fn finish(&mut self) {
-        self.may_lead_on = Sieve::of(self.edges.keys());
+        let flags = std::mem::take(&mut self.flags);
+        let step = |node: u32| Step(node | flags.get(node as usize).copied().unwrap_or(0));
+        self.roots = (0..self.keys.len() as u32).map(step).collect();
+        self.keys.map_values(|key| step(key).0);
+        self.may_lead_on = Sieve::of(self.edges.len(), self.edges.all());
+        self.edges.map_values(|node| step(node).0);
+    }
+
+    /// Returns what a key leads to from the root; `NONE` for one that was not
+    /// added.
+    #[inline]
+    pub(super) fn key(&self, packed: Option<u128>, key: &str) -> Step {
+        self.keys.get_packed(packed, key).map_or(NONE, Step)
+    }
+
+    /// Returns the step of a key by its number.
+    pub(super) fn root(&self, key: u32) -> Step {
+        self.roots.get(key as usize).copied().unwrap_or(NONE)
     }
 
     /// Returns the node that a key leads to, if any.
     #[inline]
-    pub(super) fn next(&self, node: u32, key: u32) -> Option<u32> {
-        let next = if node == ROOT {
-            self.roots.get(key as usize).copied()?
-        } else {
-            let edge = edge(node, key);
-            if !self.may_lead_on.may_have(edge) {
-                return None;
-            }
-            self.edges.get(&edge).copied()?
-        };
-        (next != NONE).then_some(next)
-    }
-
-    /// Tells whether any key leads on from a node.
-    #[inline]
-    pub(super) fn leads_on(&self, node: u32) -> bool {
-        self.nodes
-            .get(node as usize)
-            .is_some_and(|node| node.has_children)
+    pub(super) fn next(&self, from: Step, key: Step) -> Option<Step> {
+        if from == ROOT {
+            return (key != NONE && (key.leads_on() || key.ends())).then_some(key);
+        }
+        let (node, key) = (from.node(), key.node());
+        if !self.may_lead_on.may_have(edge(node, key)) {
+            return None;
+        }
+        self.edges.get(node, key).map(Step)
     }
 
     /// Returns the terms that end at a node.
     #[inline]
-    pub(super) fn terms(&self, node: u32) -> impl Iterator<Item = u32> + '_ {
-        let first = self.nodes.get(node as usize).and_then(|node| node.term);
-        std::iter::successors(first, |term| {
-            self.next_term.get(*term as usize).copied().flatten()
+    pub(super) fn terms(&self, at: Step) -> impl Iterator<Item = u32> + '_ {
+        let first = match at.ends() {
+            true => self.first_term.get(at.node() as usize).copied(),
+            false => None,
+        };
+        let real = |term: &u32| *term != NO_TERM;
+        std::iter::successors(first.filter(real), move |term| {
+            self.next_term.get(*term as usize).copied().filter(real)
         })
     }
 }
 
 /// Returns the key of an edge.
+#[inline]
 fn edge(node: u32, key: u32) -> u64 {
     u64::from(node) << 32 | u64::from(key)
+}
+
+/// What leads where: a table of fixed size with open places, twelve bytes each.
+#[derive(Debug, Default)]
+struct Edges {
+    /// Node, key and the node that they lead to; `FREE` in place of the first
+    /// where there is nothing. As many as a power of two.
+    slots: Vec<[u32; 3]>,
+    len: usize,
+}
+
+const FREE: u32 = u32::MAX;
+
+impl Edges {
+    fn with_room(edges: usize) -> Edges {
+        let places = (edges * 4 / 3 + 2).next_power_of_two();
+        Edges {
+            slots: vec![[FREE; 3]; places],
+            len: 0,
+        }
+    }
+
+    /// Returns where an edge leads, which is `fresh` if it is new.
+    fn add(&mut self, node: u32, key: u32, fresh: u32) -> u32 {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut place = place_of(node, key) & mask;
+        while let Some(slot) = self.slots.get_mut(place) {
+            if slot[0] == FREE {
+                *slot = [node, key, fresh];
+                self.len += 1;
+                return fresh;
+            }
+            if slot[0] == node && slot[1] == key {
+                return slot[2];
+            }
+            place = (place + 1) & mask;
+        }
+        fresh
+    }
+
+    #[inline]
+    fn get(&self, node: u32, key: u32) -> Option<u32> {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut place = place_of(node, key) & mask;
+        loop {
+            let slot = self.slots.get(place)?;
+            if slot[0] == node && slot[1] == key {
+                return Some(slot[2]);
+            }
+            if slot[0] == FREE {
+                return None;
+            }
+            place = (place + 1) & mask;
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.len
+    }
+
+    fn all(&self) -> impl Iterator<Item = u64> + '_ {
+        let used = self.slots.iter().filter(|slot| slot[0] != FREE);
+        used.map(|slot| edge(slot[0], slot[1]))
+    }
+
+    fn map_values(&mut self, change: impl Fn(u32) -> u32) {
+        for slot in self.slots.iter_mut().filter(|slot| slot[0] != FREE) {
+            slot[2] = change(slot[2]);
+        }
+    }
+}
+
+#[inline]
+fn place_of(node: u32, key: u32) -> usize {
+    (super::table::mixed(edge(node, key)) >> 8) as usize
+}
+
+/// The keys that short forms stand for.
+///
+/// "tkhoan" may be "tài khoản" or "tín khoản": the path goes on from a node
+/// over one of the firsts, and then over the rest.
+#[derive(Debug, Default)]
+pub(super) struct Shorts {
+    /// Where the groups of a key stand, by key.
+    by_key: NumberMap<(u32, u32)>,
+    groups: Vec<Group>,
+    /// Keys of first words, and of those after them.
+    keys: Vec<u32>,
+}
+
+#[derive(Debug)]
+struct Group {
+    firsts: (u32, u32),
+    rest: (u32, u32),
+}
+
+impl Shorts {
+    /// Gathers short forms, each its key and the keys of its words (two to
+    /// four).
+    pub(super) fn of(mut all: Vec<(u32, [u32; 4])>) -> Shorts {
+        // Those that differ in the first word alone stand side by side.
+        all.sort_unstable_by_key(|(short, [first, rest @ ..])| (*short, *rest, *first));
+        all.dedup();
+        let mut shorts = Shorts::default();
+        for same in all.chunk_by(|one, two| one.0 == two.0 && one.1[1..] == two.1[1..]) {
+            let Some((short, [_, rest @ ..])) = same.first() else {
+                continue;
+            };
+            let firsts_from = shorts.keys.len() as u32;
+            shorts.keys.extend(same.iter().map(|(_, keys)| keys[0]));
+            let firsts_to = shorts.keys.len() as u32;
+            shorts
+                .keys
+                .extend(rest.iter().filter(|key| **key != NONE.0));
+            let group = shorts.groups.len() as u32;
+            shorts.groups.push(Group {
+                firsts: (firsts_from, firsts_to),
+                rest: (firsts_to, shorts.keys.len() as u32),
+            });
+            let places = shorts.by_key.entry(u64::from(*short));
+            places.or_insert((group, group)).1 = group + 1;
+        }
+        shorts.keys.shrink_to_fit();
+        shorts.groups.shrink_to_fit();
+        shorts
+    }
+
+    /// Returns the keys that are short for something.
+    pub(super) fn all(&self) -> impl Iterator<Item = u32> {
+        self.by_key.keys().map(|key| *key as u32)
+    }
+
+    /// Returns the nodes that a short key leads to from a node, each with the
+    /// number of words that it stands for.
+    pub(super) fn next<'a>(
+        &'a self,
+        trie: &'a Trie,
+        from: Step,
+        short: Step,
+    ) -> impl Iterator<Item = (Step, usize)> + 'a {
+        let (first, last) = self
+            .by_key
+            .get(&u64::from(short.node()))
+            .copied()
+            .unwrap_or((0, 0));
+        let groups = self.groups.get(first as usize..last as usize);
+        groups.into_iter().flatten().flat_map(move |group| {
+            let keys = |(from, to): (u32, u32)| {
+                let keys = self.keys.get(from as usize..to as usize);
+                keys.unwrap_or_default()
+            };
+            let rest = keys(group.rest);
+            keys(group.firsts).iter().filter_map(move |key| {
+                let mut at = trie.next(from, trie.root(*key))?;
+                for key in rest {
+                    at = trie.next(at, trie.root(*key))?;
+                }
+                Some((at, rest.len() + 1))
+            })
+        })
+    }
+}
+
+/// The keys of a short form's words, in the shape that [`Shorts::of`] takes.
+pub(super) fn short_path(keys: impl Iterator<Item = u32>) -> Option<[u32; 4]> {
+    let mut path = [NONE.0; 4];
+    let mut count = 0;
+    for key in keys {
+        *path.get_mut(count)? = key;
+        count += 1;
+    }
+    (count > 1).then_some(path)
 }

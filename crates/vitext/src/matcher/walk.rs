@@ -8,16 +8,17 @@
 use std::cmp::Reverse;
 
 use super::{
-    Cache, Matcher, TermHit,
+    Cache, Matcher, Scanned, Shortened, TermHit, TermId, TermWords,
     spelling::START,
-    trie::{NONE, ROOT},
+    term::Term,
+    trie::{NONE, ROOT, Step},
 };
 use crate::{
     Gap, Normalised, Rung, Tone,
     canonical::write_canonical,
     compare::marks_are_absent,
     disguise::{Disguises, Edge, Glyph, Rests, Stretch, flags, is_letter_sign},
-    ladder::{self, Evidence, Facts},
+    ladder::{self, BareRisk, Evidence, Facts},
     letter::{Letter, Quality},
 };
 
@@ -47,6 +48,8 @@ struct Piece {
     what: What,
     /// Tricks inside it and before it.
     tricks: u16,
+    /// How many words of the term it is short for; 1 for a word as it is.
+    taken: u8,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -104,28 +107,39 @@ pub(super) struct Buffers {
 
 struct Walk<'a> {
     matcher: &'a Matcher,
+    scanned: Scanned<'a>,
     text: &'a str,
     words: &'a Normalised,
-    keys: &'a [u32],
+    keys: &'a [Step],
+    /// See [`Cache`].
+    reaches: &'a [u32],
+    numbers: &'a mut Vec<u32>,
     disguises: &'a Disguises,
     buffers: &'a mut Buffers,
     hits: &'a mut Vec<TermHit>,
     steps_left: u32,
+    /// Steps behind a short form.
+    short_steps_left: u32,
     /// A stretch at or before the places that are walked from.
     near: usize,
 }
 
 /// Walks from every place where a disguised term may begin.
-pub(super) fn walk(matcher: &Matcher, text: &str, words: &Normalised, cache: &mut Cache) {
+pub(super) fn walk(matcher: &Matcher, scanned: Scanned<'_>, cache: &mut Cache) {
+    let Scanned { text, words, .. } = scanned;
     let mut walk = Walk {
         matcher,
+        scanned,
         text,
         words,
         keys: &cache.keys,
+        reaches: &cache.reaches,
+        numbers: &mut cache.numbers,
         disguises: &cache.disguises,
         buffers: &mut cache.walk,
         hits: &mut cache.hits,
         steps_left: 0,
+        short_steps_left: 0,
         near: 0,
     };
     walk.buffers.rests.clear();
@@ -167,6 +181,7 @@ pub(super) fn walk(matcher: &Matcher, text: &str, words: &Normalised, cache: &mu
 impl Walk<'_> {
     fn begin(&mut self) {
         self.steps_left = STEPS_MAX;
+        self.short_steps_left = STEPS_MAX;
         self.buffers.pieces.clear();
         self.buffers.letters.clear();
     }
@@ -223,13 +238,19 @@ impl Walk<'_> {
         known
     }
 
-    /// Walks from the boundaries up to a place that have not been walked from.
+    /// Walks from the boundaries up to a place that have not been walked from,
+    /// where the plain words lead as far as the place. The place is the first
+    /// after them at which anything else than plain words can be read.
     fn start_at_boundaries(&mut self, done: &mut u32, place: u32, reach: u32, at_place: bool) {
         if place as usize > self.words.len() {
             return;
         }
         let end = if at_place { place + 1 } else { place };
         for boundary in place.saturating_sub(reach).max(*done)..end {
+            let reach = self.reaches.get(boundary as usize);
+            if boundary < place && reach.is_some_and(|reach| *reach < place) {
+                continue;
+            }
             self.begin();
             self.pieces_from(ROOT, boundary);
         }
@@ -242,21 +263,15 @@ impl Walk<'_> {
     }
 
     /// Takes the next piece at a boundary.
-    fn pieces_from(&mut self, node: u32, boundary: u32) {
+    fn pieces_from(&mut self, node: Step, boundary: u32) {
         if !self.step() || self.buffers.pieces.len() >= PIECES_MAX {
             return;
         }
         if let Some(&key) = self.keys.get(boundary as usize)
             && key != NONE
             && !self.words.is_disguised(boundary as usize)
-            && let Some(next) = self.matcher.trie.next(node, key)
         {
-            self.buffers.pieces.push(Piece {
-                what: What::Token(boundary),
-                tricks: 0,
-            });
-            self.arrive(next, boundary + 1, None);
-            self.buffers.pieces.pop();
+            self.take_key(node, key, What::Token(boundary), 0, boundary + 1, None);
         }
         let starting = self.disguises.at(boundary, self.near);
         for stretch in starting {
@@ -265,14 +280,63 @@ impl Walk<'_> {
         }
     }
 
+    /// Goes on over a piece that has a key: over the word that it is, and over
+    /// those that it is short for.
+    fn take_key(
+        &mut self,
+        node: Step,
+        key: Step,
+        what: What,
+        seen: u16,
+        boundary: u32,
+        inside: Option<(u32, u32)>,
+    ) {
+        let matcher = self.matcher;
+        let take = |walk: &mut Self, next: Step, taken: usize| {
+            walk.buffers.pieces.push(Piece {
+                what,
+                tricks: seen,
+                taken: taken as u8,
+            });
+            walk.arrive(next, boundary, inside);
+            walk.buffers.pieces.pop();
+        };
+        if let Some(next) = matcher.trie.next(node, key) {
+            take(self, next, 1);
+        }
+        // One short form in a term.
+        if key.is_short() && self.shortened().is_none() {
+            // On steps of their own: a short form may stand for many words.
+            std::mem::swap(&mut self.steps_left, &mut self.short_steps_left);
+            for (next, taken) in matcher.short_forms.keys.next(&matcher.trie, node, key) {
+                take(self, next, taken);
+            }
+            std::mem::swap(&mut self.steps_left, &mut self.short_steps_left);
+        }
+    }
+
+    /// Returns the piece that is short for several words, if any.
+    fn shortened(&self) -> Option<Shortened> {
+        let at = self
+            .buffers
+            .pieces
+            .iter()
+            .position(|piece| piece.taken > 1)?;
+        let taken = self.buffers.pieces.get(at)?.taken;
+        Some(Shortened {
+            at,
+            taken: usize::from(taken),
+        })
+    }
+
     /// Goes on after a piece: at a boundary, or inside a stretch at a glyph.
-    fn arrive(&mut self, node: u32, boundary: u32, inside: Option<(u32, u32)>) {
+    fn arrive(&mut self, node: Step, boundary: u32, inside: Option<(u32, u32)>) {
         if self.is_disguised() {
             for term in self.matcher.trie.terms(node) {
                 self.judge(term);
             }
         }
-        if !self.matcher.trie.leads_on(node) {
+        if !node.leads_on() {
             return;
         }
         if let Some((stretch, glyph)) = inside {
@@ -359,7 +423,7 @@ impl Walk<'_> {
     }
 
     /// Reads one syllable from the letters of a stretch.
-    fn letters(&mut self, node: u32, stretch: u32, from: u32) {
+    fn letters(&mut self, node: Step, stretch: u32, from: u32) {
         let Some(to) = self
             .disguises
             .stretches
@@ -521,9 +585,6 @@ impl Walk<'_> {
     fn accept(&mut self, reading: Reading, spelt: u32, at: u32, seen: u16) {
         let matcher = self.matcher;
         for spelled in matcher.spellings.accepted(spelt) {
-            let Some(next) = matcher.trie.next(reading.node, spelled.key) else {
-                continue;
-            };
             let mut seen = seen;
             if spelled.teencode {
                 seen |= tricks::TEENCODE;
@@ -531,27 +592,20 @@ impl Walk<'_> {
             if seen & tricks::LEET != 0 {
                 seen |= self.digits(reading.from, at);
             }
-            let ends = at >= reading.to;
-            self.buffers.pieces.push(Piece {
-                what: What::Letters {
-                    stretch: reading.stretch,
-                    from: reading.from,
-                    to: at,
-                    letters: (reading.first_letter, self.buffers.letters.len() as u32),
-                },
-                tricks: seen,
-            });
-            if ends {
-                let boundary = self
-                    .disguises
-                    .stretches
-                    .get(reading.stretch as usize)
-                    .map_or(NONE, |stretch| stretch.end);
-                self.arrive(next, boundary, None);
+            let what = What::Letters {
+                stretch: reading.stretch,
+                from: reading.from,
+                to: at,
+                letters: (reading.first_letter, self.buffers.letters.len() as u32),
+            };
+            if at >= reading.to {
+                let stretch = self.disguises.stretches.get(reading.stretch as usize);
+                let boundary = stretch.map_or(u32::MAX, |stretch| stretch.end);
+                self.take_key(reading.node, spelled.key, what, seen, boundary, None);
             } else {
-                self.arrive(next, 0, Some((reading.stretch, at)));
+                let inside = Some((reading.stretch, at));
+                self.take_key(reading.node, spelled.key, what, seen, 0, inside);
             }
-            self.buffers.pieces.pop();
         }
     }
 
@@ -578,7 +632,8 @@ impl Walk<'_> {
         }
     }
 
-    /// Holds what was read against a term.
+    /// Holds what was read against a term: as it is, or in each of its short
+    /// forms.
     fn judge(&mut self, id: u32) {
         if self.hits.len() >= HITS_MAX {
             return;
@@ -587,23 +642,42 @@ impl Walk<'_> {
         let Some(term) = matcher.terms.get(id as usize) else {
             return;
         };
-        if term.words.len() != self.buffers.pieces.len() || term.options.slop > 0 {
+        let pieces = self.buffers.pieces.len();
+        let Some(shortened) = self.shortened() else {
+            let words = matcher.vocabulary.of(term);
+            if words.len() == pieces && term.slop == 0 {
+                self.judge_as(id, term, words, false);
+            }
+            return;
+        };
+        let Shortened { at, taken } = shortened;
+        if term.len as usize + 1 != pieces + taken {
             return;
         }
+        let mut numbers = std::mem::take(self.numbers);
+        for form in matcher.short_forms.of(&matcher.vocabulary, term, at, taken) {
+            matcher.shorten(term, shortened, form, &mut numbers);
+            self.judge_as(id, term, matcher.vocabulary.view(&numbers), true);
+        }
+        *self.numbers = numbers;
+    }
+
+    fn judge_as(&mut self, id: u32, term: &Term, words: TermWords<'_>, abbreviated: bool) {
+        let matcher = self.matcher;
         let mut evidence = Evidence::default();
         let mut marked = true;
         for at in 0..self.buffers.pieces.len() {
-            let Some(found) = self.agree(id, at, &mut evidence) else {
+            let Some(found) = self.agree(words, at, &mut evidence) else {
                 return;
             };
-            marked &= found || !term.words.has_marks(at);
+            marked &= found || !words.has_marks(at);
         }
         let Some(mut facts) = self.facts() else {
             return;
         };
         facts.marked = marked;
         // Two letters that stand for a word begin no other word.
-        if term.abbreviated && facts.edge > Edge::Clean {
+        if abbreviated && facts.edge > Edge::Clean {
             return;
         }
         if facts.separated && !marked && self.is_in_host() {
@@ -612,24 +686,26 @@ impl Walk<'_> {
         if !facts.tricks_any {
             return;
         }
-        facts.teencode |= term.abbreviated;
+        facts.teencode |= abbreviated;
         let (first, last, start, end) = self.extent();
-        if super::cells::are_crossed(self.text, start..end)
-            || super::mail::is_around(self.text, start..end)
-        {
+        if self.scanned.signs.bar(self.text, start..end) {
             return;
         }
+        let risk = match abbreviated {
+            true => BareRisk::None,
+            false => term.risk(words),
+        };
         let verdict = ladder::judge_disguised(
             &matcher.priors,
             evidence,
             facts,
-            term.risk,
+            risk,
             self.words,
             first,
             last,
         );
         let hit = TermHit {
-            term: term.id,
+            term: TermId(id),
             first,
             last,
             start,
@@ -661,12 +737,12 @@ impl Walk<'_> {
 
     /// Compares one piece with the term's word; tells whether the piece bears
     /// marks.
-    fn agree(&mut self, id: u32, at: usize, evidence: &mut Evidence) -> Option<bool> {
-        let term = self.matcher.terms.get(id as usize)?;
+    fn agree(&mut self, term: TermWords<'_>, at: usize, evidence: &mut Evidence) -> Option<bool> {
+        let (all, word) = term.place(at)?;
         let piece = *self.buffers.pieces.get(at)?;
         let (first, last) = match piece.what {
             What::Token(token) => {
-                let agreement = crate::compare(&term.words, at, self.words, token as usize)?;
+                let agreement = crate::compare(all, word, self.words, token as usize)?;
                 evidence.agree(agreement);
                 return Some(self.words.has_marks(token as usize));
             }
@@ -694,13 +770,12 @@ impl Walk<'_> {
             accented.push(composed.unwrap_or(char::from(letter.base)));
         }
         if piece.tricks & tricks::TEENCODE != 0 {
-            let spellings = self.matcher.spellings.teencode_of(term.words.accented(at));
-            let fits = spellings
-                .iter()
-                .any(|spelling| fits(spelling, accented, &mut self.buffers.canonical));
+            let mut spellings = self.matcher.spellings.teencode_of(word as u32);
+            let fits =
+                spellings.any(|spelling| fits(spelling, accented, &mut self.buffers.canonical));
             return fits.then_some(marked);
         }
-        if accented == term.words.accented(at) {
+        if accented == all.accented(word) {
             return Some(marked);
         }
         let canonical = &mut self.buffers.canonical;
@@ -709,11 +784,11 @@ impl Walk<'_> {
             Some(end) => canonical.get(..end).unwrap_or_default(),
             None => accented.as_str(),
         };
-        if read == term.words.canonical(at) {
+        if read == all.canonical(word) {
             evidence.tone = true;
             return Some(marked);
         }
-        marks_are_absent(term.words.canonical(at), read).then(|| {
+        marks_are_absent(all.canonical(word), read).then(|| {
             evidence.bare = true;
             marked
         })
@@ -974,7 +1049,7 @@ fn seen_in(glyph: &Glyph, inside: bool) -> u16 {
 #[derive(Clone, Copy)]
 struct Reading {
     /// Node of the trie of terms before it.
-    node: u32,
+    node: Step,
     stretch: u32,
     /// Its first glyph, and one past the last of the stretch.
     from: u32,

@@ -4,16 +4,16 @@ use super::is_innocent;
 use crate::is_syllable;
 
 /// Most words of a term that are looked at; the rest is left as it stands.
-const WORDS_MAX: usize = 16;
+pub(crate) const WORDS_MAX: usize = 16;
 
 /// Terms of fewer words are not abbreviated: what is left of them is too
 /// short to tell from anything.
-const TERM_WORDS_MIN: usize = 3;
+pub(crate) const TERM_WORDS_MIN: usize = 3;
 
 /// Abbreviations in general use, of own writing: what forms, signs and posts
 /// of Vietnam write for words of administration, banking, schooling, and of
 /// the trades that this program watches.
-const KNOWN: [(&str, &[&str]); 73] = [
+pub(crate) const KNOWN: [(&str, &[&str]); 73] = [
     ("bóng đá", &["bđ"]),
     ("bảo hiểm", &["bh"]),
     ("bảo hiểm xã hội", &["bhxh"]),
@@ -130,18 +130,38 @@ pub fn abbreviations(words: &[&str]) -> Vec<(usize, usize, String)> {
                 }
             }
         }
-        if let [initial, whole, ..] = rest
-            && is_syllable(initial)
+        if let [word, whole, ..] = rest
+            && let Some(letter) = initial(word)
             && is_syllable(whole)
-            && let Some(letter) = initial.chars().next().filter(|c| !is_vowel(*c))
         {
-            let short = format!("{letter}{whole}");
-            let bare = crate::fold(&short);
-            keep(first, 2, short);
-            keep(first, 2, bare);
+            for short in shorts_of_pair(letter, whole) {
+                keep(first, 2, short);
+            }
         }
     }
     found
+}
+
+/// Returns the letter that a syllable is shortened to, if it may be.
+pub(crate) fn initial(word: &str) -> Option<char> {
+    let letter = word.chars().next().filter(|c| !is_vowel(*c))?;
+    is_syllable(word).then_some(letter)
+}
+
+/// Returns how two words are written with the first shortened to a letter: the
+/// second a syllable, accented. None is a syllable.
+pub(crate) fn shorts_of_pair(letter: char, whole: &str) -> impl Iterator<Item = String> {
+    let short = format!("{letter}{whole}");
+    let bare = crate::fold(&short);
+    let bare = (bare != short).then_some(bare);
+    let all = [Some(short), bare].into_iter().flatten();
+    all.filter(|short| !is_innocent(short))
+}
+
+/// Returns the forms in general use of one row of [`KNOWN`], without those
+/// that are a syllable.
+pub(crate) fn shorts_of_known(shorts: &[&'static str]) -> impl Iterator<Item = &'static str> {
+    shorts.iter().copied().filter(|short| !is_innocent(short))
 }
 
 /// A vowel is no initial: `ăn tiền` is not written `ătiền`.
