@@ -502,7 +502,7 @@ impl<'a> Evaluation<'a> {
             term: term.to_owned(),
             rung: occurrence.rung,
             confidence: item.confidence,
-            reasons: occurrence.reasons.clone(),
+            reasons: occurrence.reasons(),
             zone,
             run: place.run,
             span: place.span,

@@ -49,7 +49,9 @@
 // A test that fails should say where; `unwrap` does.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod anchor;
 mod ast;
+mod counters;
 mod day;
 mod evaluate;
 mod fault;
@@ -63,14 +65,14 @@ mod program;
 mod query;
 mod rule_set;
 mod scanner;
-mod signal;
 mod zone_set;
 
 pub use ast::{AddressPart, Node};
+pub use counters::RuleCounters;
 pub use day::{Day, InvalidDay};
 pub use fault::{QueryFault, RuleFault, RulePart};
+use haidang_model::Signal;
 pub use page_text::{Block, PageMeta, PageText, Place};
 pub use query::{Found, Query, Surface};
 pub use rule_set::{RuleBody, RuleSet, RuleSpec, Scan, UnlessMet};
-pub use signal::{Signal, UnknownSignal};
 use zone_set::ZoneSet;

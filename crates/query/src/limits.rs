@@ -74,6 +74,12 @@ pub(crate) const PATTERN_QUOTE_BYTES_MAX: usize = 300;
 /// what is looked for is always enough to tell.
 pub(crate) const COUNT_PLACES_MAX: usize = 200;
 
+/// Places of terms that the rules of one page may look at, all together. A page
+/// of usual size needs some thousands; one that repeats every term of every
+/// list must not hold up the others. Rules past it are not held against the
+/// page.
+pub(crate) const PAGE_PLACES_MAX: usize = 50_000_000;
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,7 +6,7 @@ use haidang_model::{
 };
 use vitext::{Normalised, Reading};
 
-use crate::{Signal, ZoneSet, scanner::Occurrence, signal};
+use crate::{Signal, ZoneSet, scanner::Occurrence};
 
 /// What is known of a page besides its content.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -159,7 +159,7 @@ impl PageText {
         PageText {
             meta,
             address,
-            signals: signal::raised(page),
+            signals: page.signals.raised(),
             title: page.title.clone(),
             blocks,
             tokens,
@@ -183,7 +183,8 @@ impl PageText {
         self.address.as_ref()
     }
 
-    /// Says what the page as a whole looks like, for `signal:`.
+    /// Says what the page as a whole looks like, for `signal:`, in place of what
+    /// extraction measured.
     #[must_use]
     pub fn with_signals(self, signals: impl IntoIterator<Item = Signal>) -> PageText {
         PageText {

@@ -1,14 +1,16 @@
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Instant};
 
 use haidang_model::{Hit, Host, Kind, RuleId, Rung, WatchlistId, Zone};
 
 use crate::{
-    Found, PageText, QueryFault, RuleFault, RulePart, Signal, Surface, ZoneSet,
+    Found, PageText, QueryFault, RuleCounters, RuleFault, RulePart, Signal, Surface, ZoneSet,
+    anchor::{self, Anchored},
+    counters::Tally,
     evaluate::{Seen, evaluate, keep_varied},
     limits, parse,
     patterns::{PatternId, Patterns},
     program::{Anchors, Collected, Defaults, Leaf, Program},
-    scanner::{NeedleId, Occurrences, RULE_CONFIDENCE_MIN, Scanner},
+    scanner::{Occurrences, RULE_CONFIDENCE_MIN, Scanner},
 };
 
 /// What a rule looks for.
@@ -61,7 +63,8 @@ pub struct Scan {
     /// The `unless` terms met, for rules that have a hit here.
     pub unless: Vec<UnlessMet>,
     /// Whether hits were left out because the page has too many. Every rule
-    /// that was met still has at least one.
+    /// that was met still has at least one, unless the page is such that
+    /// holding all of them against it would take too long.
     pub truncated: bool,
 }
 
@@ -72,8 +75,10 @@ pub struct RuleSet {
     scanner: Scanner,
     patterns: Patterns,
     rules: Vec<Rule>,
+    /// Of each rule, what it cost and brought.
+    tallies: Vec<Tally>,
     /// The rules that a needle anchors, by needle.
-    by_needle: HashMap<NeedleId, Vec<u32>>,
+    by_needle: Anchored,
     /// The rules that a linked host anchors, by host.
     by_link: HashMap<Host, Vec<u32>>,
     /// The rules that a regular expression anchors, by expression.
@@ -101,7 +106,8 @@ impl Default for RuleSet {
             scanner: Scanner::default(),
             patterns: Patterns::default(),
             rules: Vec::new(),
-            by_needle: HashMap::new(),
+            tallies: Vec::new(),
+            by_needle: Anchored::default(),
             by_link: HashMap::new(),
             by_pattern: HashMap::new(),
             by_signal: HashMap::new(),
@@ -119,6 +125,7 @@ impl RuleSet {
         let mut faults = Vec::new();
         let mut collected = Collected::default();
         let mut set = RuleSet::default();
+        let (mut entries, mut guards) = (Vec::new(), Vec::new());
         for spec in specs {
             let Some((rule, anchors)) = compile_rule(spec, &mut collected, &mut faults) else {
                 continue;
@@ -126,9 +133,18 @@ impl RuleSet {
             let number = set.rules.len() as u32;
             let widest = rule.program.leaves.iter().map(|leaf| leaf.max_rung).max();
             set.max_rung = set.max_rung.max(widest.unwrap_or(Rung::Exact));
-            for needle in anchors.needles {
-                set.by_needle.entry(needle).or_default().push(number);
+            let needle_of = |leaf: usize| rule.program.leaves.get(leaf).map(|leaf| leaf.needle);
+            let from = guards.len() as u32;
+            if anchors.links.is_empty() {
+                let op = &rule.program.op;
+                guards.extend(anchor::guard(op, &needle_of, &anchors.needles));
             }
+            let guard = (from, guards.len() as u32);
+            entries.extend(anchors.needles.into_iter().map(|needle| anchor::Entry {
+                needle,
+                rule: number,
+                guard,
+            }));
             for host in anchors.links {
                 set.by_link.entry(host).or_default().push(number);
             }
@@ -143,6 +159,9 @@ impl RuleSet {
         if faults.is_empty() {
             set.scanner = collected.scanner.build();
             set.patterns = collected.patterns.build();
+            set.by_needle = Anchored::of(entries, &guards);
+            set.rules.shrink_to_fit();
+            set.tallies = set.rules.iter().map(|_| Tally::default()).collect();
             Ok(set)
         } else {
             Err(faults)
@@ -159,6 +178,36 @@ impl RuleSet {
         self.rules.is_empty()
     }
 
+    /// Returns what each rule cost and brought since the set was compiled, in
+    /// the order of the rules. A set that takes the place of another begins at
+    /// nothing.
+    ///
+    /// ```
+    /// use haidang_model::{Kind, Page, RuleId, Rung, WatchlistId};
+    /// use haidang_query::{PageMeta, PageText, RuleBody, RuleSet, RuleSpec};
+    ///
+    /// let spec = RuleSpec {
+    ///     watchlist: WatchlistId::parse("thu").unwrap(),
+    ///     rule: RuleId::parse("loi-moi").unwrap(),
+    ///     version: 1,
+    ///     kind: Kind::Offer,
+    ///     body: RuleBody::Query("\"nhà cái\" AND \"nạp tiền\"".into()),
+    ///     max_rung: Rung::Deobf,
+    ///     zones: None,
+    ///     unless: Vec::new(),
+    /// };
+    /// let rules = RuleSet::compile(vec![spec]).unwrap();
+    /// for text in ["Nhà cái mới, nạp tiền nhanh", "Nhà cái bị bắt", "Trời đẹp"] {
+    ///     rules.scan(&PageText::new(&Page::from_text(None, text), PageMeta::default()));
+    /// }
+    /// let counters = rules.counters().next().unwrap();
+    /// assert_eq!((counters.candidates, counters.pages, counters.hits), (1, 1, 2));
+    /// ```
+    pub fn counters(&self) -> impl Iterator<Item = RuleCounters> + '_ {
+        let rules = self.rules.iter().zip(&self.tallies);
+        rules.map(|(rule, tally)| tally.read(&rule.watchlist, &rule.rule))
+    }
+
     /// Holds all rules against a page. The cost is that of the page's text and
     /// of what is met in it, whatever the number of rules.
     pub fn scan(&self, page: &PageText) -> Scan {
@@ -173,14 +222,26 @@ impl RuleSet {
             ..Scan::default()
         };
         let mut met = Vec::new();
+        let mut places = 0_usize;
         for number in self.anchored(seen) {
             let Some(rule) = self.rules.get(number as usize) else {
                 continue;
             };
+            let leaves = rule.program.leaves.iter();
+            places += leaves
+                .map(|leaf| occurrences.of(leaf.needle).len())
+                .sum::<usize>();
+            if places > limits::PAGE_PLACES_MAX {
+                scan.truncated = true;
+                break;
+            }
             let most = limits::RULE_HITS_MAX;
-            let Some(told) = evaluate(&rule.program, seen, rule.zones, most) else {
-                continue;
-            };
+            let start = Instant::now();
+            let told = evaluate(&rule.program, seen, rule.zones, most);
+            if let Some(tally) = self.tallies.get(number as usize) {
+                tally.count(told.as_ref().map(|told| told.found.len()), start.elapsed());
+            }
+            let Some(told) = told else { continue };
             scan.truncated |= told.truncated;
             scan.unless.extend(rule.unless_met(&occurrences));
             met.push((rule, told.found));
@@ -207,13 +268,8 @@ impl RuleSet {
 
     /// Returns the rules that an anchor was met of, in their order.
     fn anchored(&self, seen: Seen<'_>) -> Vec<u32> {
-        let mut rules: Vec<u32> = seen
-            .terms
-            .needles()
-            .filter_map(|needle| self.by_needle.get(&needle))
-            .flatten()
-            .copied()
-            .collect();
+        let mut rules = Vec::new();
+        self.by_needle.candidates(seen.terms, &mut rules);
         if !self.by_link.is_empty() {
             for link in seen.page.links() {
                 for host in host_and_above(&link.host) {

@@ -1,9 +1,14 @@
 //! Many terms, one walk over each block of a page.
 
-use std::{cell::RefCell, collections::HashMap};
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::HashMap,
+};
 
 use haidang_model::{Confidence, HitReason, Rung};
-use vitext::{Cache, Matcher, MatcherBuilder, REPORT_MIN, Reason, TermHit, TermId, TermOptions};
+use vitext::{
+    Cache, Matcher, MatcherBuilder, REPORT_MIN, Reason, Reasons, TermHit, TermId, TermOptions,
+};
 
 use crate::{Block, PageText, ZoneSet, limits};
 
@@ -11,8 +16,10 @@ use crate::{Block, PageText, ZoneSet, limits};
 pub(crate) type NeedleId = TermId;
 
 /// One needle met at one place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Occurrence {
+    /// [`Occurrence::NO_NEEDLE`] of what is no needle of a scanner.
+    pub(crate) needle: NeedleId,
     /// Tokens, counted through the page, both included.
     pub(crate) first: usize,
     pub(crate) last: usize,
@@ -21,25 +28,102 @@ pub(crate) struct Occurrence {
     pub(crate) end: usize,
     pub(crate) rung: Rung,
     pub(crate) confidence: Confidence,
-    pub(crate) reasons: Vec<HitReason>,
+    pub(crate) reasons: Reasons,
     /// The zones it touches.
     pub(crate) zones: ZoneSet,
 }
 
-/// What was met on a page, by needle, in the order of the page.
+impl Occurrence {
+    /// The place of an expression is told as that of a needle is.
+    pub(crate) const NO_NEEDLE: NeedleId = TermId(u32::MAX);
+
+    /// Returns why that sure.
+    pub(crate) fn reasons(&self) -> Vec<HitReason> {
+        self.reasons.iter().map(reason).collect()
+    }
+}
+
+/// What was met on a page.
 #[derive(Debug, Default)]
 pub(crate) struct Occurrences {
-    by_needle: HashMap<NeedleId, Vec<Occurrence>>,
+    /// In the order of the page.
+    all: Vec<Occurrence>,
+    /// The same by needle, and then in the order of the page; made when it is
+    /// first asked for, which on most pages no rule does.
+    by_needle: OnceCell<Vec<Occurrence>>,
+    /// Bits of the needles met.
+    sieve: Sieve,
     pub(crate) truncated: bool,
 }
 
 impl Occurrences {
     pub(crate) fn of(&self, needle: NeedleId) -> &[Occurrence] {
-        self.by_needle.get(&needle).map_or(&[], Vec::as_slice)
+        if !self.may_have(needle.0) {
+            return &[];
+        }
+        let all = self.by_needle.get_or_init(|| {
+            let mut order: Vec<u64> = (0_u64..)
+                .zip(&self.all)
+                .map(|(at, found)| u64::from(found.needle.0) << 32 | at)
+                .collect();
+            order.sort_unstable();
+            let places = order.iter().map(|order| *order as u32 as usize);
+            places.filter_map(|at| self.all.get(at).copied()).collect()
+        });
+        let from = all.partition_point(|found| found.needle < needle);
+        let rest = all.get(from..).unwrap_or_default();
+        let count = rest.partition_point(|found| found.needle == needle);
+        rest.get(..count).unwrap_or_default()
     }
 
-    pub(crate) fn needles(&self) -> impl Iterator<Item = NeedleId> + '_ {
-        self.by_needle.keys().copied()
+    /// Returns the needles met, each once, in their order.
+    pub(crate) fn needles(&self) -> Vec<NeedleId> {
+        let mut needles: Vec<NeedleId> = self.all.iter().map(|found| found.needle).collect();
+        needles.sort_unstable();
+        needles.dedup();
+        needles
+    }
+
+    /// Tells whether a needle may have been met: never no to one that was.
+    #[inline]
+    pub(crate) fn may_have(&self, needle: u32) -> bool {
+        self.sieve.may_have(needle)
+    }
+}
+
+/// A set of needles that may say yes to one that was never added: a bit each,
+/// small enough to stay at hand while thousands of rules ask.
+#[derive(Debug)]
+struct Sieve(Vec<u64>);
+
+impl Default for Sieve {
+    fn default() -> Sieve {
+        Sieve(vec![0; Sieve::WORDS])
+    }
+}
+
+impl Sieve {
+    /// Of 64 bits each; a page of usual size meets some 150 of many terms.
+    const WORDS: usize = 128;
+
+    fn add(&mut self, needle: u32) {
+        let (word, bit) = Sieve::place(needle);
+        if let Some(word) = self.0.get_mut(word) {
+            *word |= bit;
+        }
+    }
+
+    #[inline]
+    fn may_have(&self, needle: u32) -> bool {
+        let (word, bit) = Sieve::place(needle);
+        self.0.get(word).is_some_and(|word| word & bit != 0)
+    }
+
+    #[inline]
+    fn place(needle: u32) -> (usize, u64) {
+        // The golden ratio in 32 bits: neighbours are far apart.
+        let mixed = needle.wrapping_mul(0x9e37_79b1) >> 19;
+        (mixed as usize / 64, 1 << (mixed % 64))
     }
 }
 
@@ -104,6 +188,7 @@ pub(crate) const RULE_CONFIDENCE_MIN: u16 = REPORT_MIN;
 #[derive(Default)]
 struct Found {
     occurrences: Occurrences,
+    /// Kept once there are more in all than there may be of one needle.
     counts: HashMap<(NeedleId, ZoneSet, Rung), usize>,
     confidence_min: u16,
 }
@@ -114,30 +199,34 @@ impl Found {
             return;
         }
         let zones = block.zones(hit.first, hit.last);
-        if !self.has_room(hit.term, zones, hit.rung) {
+        let so_far = self.occurrences.all.len();
+        if so_far >= limits::OCCURRENCES_MAX && !self.has_room(hit.term, zones, hit.rung) {
             return;
         }
-        let occurrence = Occurrence {
+        self.occurrences.sieve.add(hit.term.0);
+        self.occurrences.all.push(Occurrence {
+            needle: hit.term,
             first: block.first_token() + hit.first,
             last: block.first_token() + hit.last,
             start: hit.start,
             end: hit.end,
             rung: hit.rung,
             confidence: Confidence::from_permille(hit.confidence),
-            reasons: hit.reasons.iter().map(reason).collect(),
+            reasons: hit.reasons,
             zones,
-        };
-        self.occurrences
-            .by_needle
-            .entry(hit.term)
-            .or_default()
-            .push(occurrence);
+        });
     }
 
     /// Counts an occurrence, and tells whether it is to be kept. Zones and
     /// rungs are counted apart, so that a comment full of a term cannot crowd
     /// out the one that a reader sees.
     fn has_room(&mut self, needle: NeedleId, zones: ZoneSet, rung: Rung) -> bool {
+        if self.counts.is_empty() {
+            for found in &self.occurrences.all {
+                let same = (found.needle, found.zones, found.rung);
+                *self.counts.entry(same).or_default() += 1;
+            }
+        }
         let count = self.counts.entry((needle, zones, rung)).or_default();
         *count += 1;
         let room = *count <= limits::OCCURRENCES_MAX;

@@ -4,10 +4,10 @@
 #![allow(clippy::unwrap_used)]
 
 use haidang_model::{
-    CanonicalUrl, Category, HitReason, Link, Origin, Page, Region, Rung, TextRun, Timestamp,
-    Visibility, Zone,
+    CanonicalUrl, Category, HitReason, Link, Origin, Page, Region, Rung, Signal, TextRun,
+    Timestamp, Visibility, Zone,
 };
-use haidang_query::{PageMeta, PageText, Query, Signal, Surface};
+use haidang_query::{PageMeta, PageText, Query, Surface};
 
 fn run(origin: Origin, region: Region, visibility: Visibility, text: &str) -> TextRun {
     TextRun {

@@ -7,9 +7,9 @@
 use std::collections::BTreeSet;
 
 use haidang_model::{
-    CanonicalUrl, Category, Link, Origin, Page, Region, Rung, TextRun, Visibility, Zone,
+    CanonicalUrl, Category, Link, Origin, Page, Region, Rung, Signal, TextRun, Visibility, Zone,
 };
-use haidang_query::{Day, Node, PageMeta, PageText, Query, Signal, Surface};
+use haidang_query::{Day, Node, PageMeta, PageText, Query, Surface};
 
 const PAGE: &str = include_str!("../../../docs/ngon-ngu.md");
 
@@ -100,6 +100,7 @@ fn page_of(cell: &str) -> Result<PageText, String> {
                 origin,
                 region,
                 visibility,
+                hidden_by: None,
                 text: text.to_owned(),
                 href: None,
                 joined: false,

@@ -7,11 +7,10 @@
 use std::cell::Cell;
 
 use haidang_model::{
-    CanonicalUrl, Kind, Link, Origin, Page, Region, RuleId, Rung, TextRun, Visibility, WatchlistId,
+    CanonicalUrl, Kind, Link, Origin, Page, Region, RuleId, Rung, Signal, TextRun, Visibility,
+    WatchlistId,
 };
-use haidang_query::{
-    Found, PageMeta, PageText, Query, RuleBody, RuleSet, RuleSpec, Signal, Surface,
-};
+use haidang_query::{Found, PageMeta, PageText, Query, RuleBody, RuleSet, RuleSpec, Surface};
 use proptest::{
     prelude::*,
     test_runner::{TestCaseResult, TestRunner},

@@ -3,8 +3,8 @@
 // A test that fails should say where; `unwrap` does.
 #![allow(clippy::unwrap_used)]
 
-use haidang_model::{Category, Host, Page, Rung, Zone};
-use haidang_query::{AddressPart, Node, PageMeta, PageText, Query, Signal, Surface};
+use haidang_model::{Category, Host, Page, Rung, Signal, Zone};
+use haidang_query::{AddressPart, Node, PageMeta, PageText, Query, Surface};
 use proptest::prelude::*;
 
 fn rung() -> impl Strategy<Value = Option<Rung>> {

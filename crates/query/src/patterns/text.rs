@@ -1,6 +1,8 @@
+use std::collections::BTreeMap;
+
 use daachorse::DoubleArrayAhoCorasick;
 use haidang_model::{Confidence, Rung};
-use std::collections::BTreeMap;
+use vitext::Reasons;
 
 use super::{PatternId, PatternsMet};
 use crate::{
@@ -95,13 +97,14 @@ fn run(id: PatternId, pattern: &Pattern, block: &Block, lowered: &Lowered, met: 
         let told = bytes.start + limits::PATTERN_QUOTE_BYTES_MAX;
         let end = bytes.end.min(block.text().floor_char_boundary(told));
         met.texts.entry(id).or_default().push(Occurrence {
+            needle: Occurrence::NO_NEEDLE,
             first: block.first_token() + first,
             last: block.first_token() + last,
             start: bytes.start,
             end,
             rung: Rung::Exact,
             confidence: Confidence::ONE,
-            reasons: Vec::new(),
+            reasons: Reasons::NONE,
             zones,
         });
     }
