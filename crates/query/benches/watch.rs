@@ -2,8 +2,8 @@
 //! raw text, made ready, scanned, held against a hundred thousand rules.
 //!
 //! `cargo bench -p haidang-query --bench watch -- DOCS TERMS [PART…]`, with one
-//! document a line and one term a line; parts are `read`, `terms`, `rules`, and
-//! numbers of terms. Every figure is processor time of
+//! document a line and one term a line; parts are `read`, `terms`, `rules`,
+//! numbers of terms, and `folded` or `deobf`. Every figure is processor time of
 //! this thread, the least of several rounds. What is compared is the time for
 //! the same documents: daachorse is given text that is folded and parted by
 //! single spaces already, and its layout is tuned on some of it; ours is given
@@ -67,7 +67,10 @@ fn main() {
     let terms = fs::read_to_string(terms).unwrap();
     let terms: Vec<&str> = terms.lines().filter(|term| is_term(term)).collect();
     let wanted = |section: &str| {
-        sections.iter().all(|s| s.parse::<usize>().is_ok()) || sections.iter().any(|s| s == section)
+        !["read", "terms", "rules"]
+            .iter()
+            .any(|part| sections.iter().any(|s| s == part))
+            || sections.iter().any(|s| s == section)
     };
     let bytes: usize = docs.iter().map(|doc| doc.len()).sum();
     println!(
@@ -84,6 +87,7 @@ fn main() {
             .iter()
             .filter_map(|section| section.parse().ok())
             .collect(),
+        rung: sections.iter().find_map(|section| section.parse().ok()),
     };
     if wanted("read") {
         bench.reading();
@@ -108,6 +112,8 @@ struct Bench<'a> {
     bytes: usize,
     /// Numbers of terms to measure with; all if empty.
     counts: Vec<usize>,
+    /// The rung to measure on; all if absent.
+    rung: Option<Rung>,
 }
 
 impl Bench<'_> {
@@ -181,6 +187,9 @@ impl Bench<'_> {
             }
             let bare = self.daachorse(count);
             for rung in [Rung::Folded, Rung::Deobf] {
+                if self.rung.is_some_and(|only| only != rung) {
+                    continue;
+                }
                 let mut builder = vitext::MatcherBuilder::new();
                 let empty = IN_USE.load(Ordering::Relaxed);
                 let mut matcher = None;
@@ -222,6 +231,9 @@ impl Bench<'_> {
             if !self.counts.is_empty() && !self.counts.contains(&count) {
                 continue;
             }
+            if self.rung.is_some_and(|only| only != rung) {
+                continue;
+            }
             let bare = self.daachorse(count);
             let specs = self.specs(count, rung);
             let again = specs.clone();
@@ -236,7 +248,7 @@ impl Bench<'_> {
                 in_use / set.len()
             );
             let build = once(|| drop(black_box(RuleSet::compile(again))));
-            println!("    compiled again in {build:.2} s, the old one in use");
+            println!("    compiled again in {build:.2} s of processor time, the old one in use");
             let mut builder = vitext::MatcherBuilder::new();
             for term in self.terms.iter().take(count) {
                 builder.add(term);

@@ -591,6 +591,12 @@ pub(crate) fn text_fault(text: &str, span: Span) -> Option<QueryFault> {
             ),
         ));
     }
+    // A word takes two bytes with what parts it from the next, so that short
+    // terms with a letter in them, which nearly all are, need not be read.
+    let has_word = text.bytes().any(|byte| byte.is_ascii_alphanumeric());
+    if has_word && text.len() < limits::TERM_WORDS_MAX * 2 {
+        return None;
+    }
     let words = vitext::normalise(text).len();
     if words == 0 {
         return Some(QueryFault::new(

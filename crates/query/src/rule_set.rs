@@ -3,7 +3,7 @@ use std::{collections::HashMap, time::Instant};
 use haidang_model::{Hit, Host, Kind, RuleId, Rung, WatchlistId, Zone};
 
 use crate::{
-    Found, PageText, QueryFault, RuleCounters, RuleFault, RulePart, Signal, Surface, ZoneSet,
+    Found, Node, PageText, QueryFault, RuleCounters, RuleFault, RulePart, Signal, Surface, ZoneSet,
     anchor::{self, Anchored},
     counters::Tally,
     evaluate::{Seen, evaluate, keep_varied},
@@ -126,8 +126,10 @@ impl RuleSet {
         let mut collected = Collected::default();
         let mut set = RuleSet::default();
         let (mut entries, mut guards) = (Vec::new(), Vec::new());
-        for spec in specs {
-            let Some((rule, anchors)) = compile_rule(spec, &mut collected, &mut faults) else {
+        let parsed = parse_all(&specs);
+        for (spec, parsed) in specs.into_iter().zip(parsed) {
+            let compiled = compile_rule(spec, parsed, &mut collected, &mut faults);
+            let Some((rule, anchors)) = compiled else {
                 continue;
             };
             let number = set.rules.len() as u32;
@@ -340,9 +342,49 @@ fn host_and_above(host: &Host) -> Vec<Host> {
     hosts
 }
 
+/// What parsing a rule's query gave; `None` for a rule that has none.
+type Parsed = Option<Result<Node, Vec<QueryFault>>>;
+
+/// Rules from which on they are parsed on several processors.
+const PARALLEL_MIN: usize = 2_000;
+
+/// Threads at most that parse.
+const THREADS_MAX: usize = 4;
+
+/// Parses the queries of all rules, in their order.
+fn parse_all(specs: &[RuleSpec]) -> Vec<Parsed> {
+    let parse = |spec: &RuleSpec| match &spec.body {
+        RuleBody::Query(source) => Some(parse::parse(source, Surface::Rule)),
+        _ => None,
+    };
+    let threads = std::thread::available_parallelism().map_or(1, |count| count.get());
+    let threads = threads.min(THREADS_MAX);
+    if specs.len() < PARALLEL_MIN || threads == 1 {
+        return specs.iter().map(parse).collect();
+    }
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = specs
+            .chunks(specs.len().div_ceil(threads))
+            .map(|part| {
+                let thread = scope.spawn(move || part.iter().map(parse).collect::<Vec<Parsed>>());
+                (part, thread)
+            })
+            .collect();
+        parts
+            .into_iter()
+            .flat_map(|(part, thread)| {
+                // A parser that panicked does so again, where it is seen.
+                let parsed = thread.join();
+                parsed.unwrap_or_else(|_| part.iter().map(parse).collect())
+            })
+            .collect()
+    })
+}
+
 /// Compiles one rule, or notes all its faults.
 fn compile_rule(
     spec: RuleSpec,
+    parsed: Parsed,
     collected: &mut Collected,
     faults: &mut Vec<RuleFault>,
 ) -> Option<(Rule, Anchors)> {
@@ -381,13 +423,15 @@ fn compile_rule(
                 }
             }
         }
-        RuleBody::Query(source) => match parse::parse(source, Surface::Rule) {
-            Ok(parsed) => node = Some(parsed),
-            Err(found) => {
+        RuleBody::Query(_) => match parsed {
+            Some(Ok(parsed)) => node = Some(parsed),
+            Some(Err(found)) => {
                 for fault in found {
                     note(RulePart::Query, None, fault);
                 }
             }
+            // Every query was parsed.
+            None => return None,
         },
     }
     if faults.len() > before {

@@ -9,6 +9,7 @@
 
 mod glyph;
 mod leet;
+mod piece;
 mod reorder;
 mod rest;
 mod separator;

@@ -5,6 +5,8 @@ mod priors;
 mod reason;
 mod surroundings;
 
+use std::cell::OnceCell;
+
 use crate::{Normalised, Rung, disguise::Edge, lexicon, matcher::TermWords};
 
 pub use priors::Priors;
@@ -296,14 +298,17 @@ fn judge_bare(
     place: Place<'_>,
 ) {
     let Place { text, first, last } = place;
-    let in_context = surroundings::has_context(text, first, last, CONTEXT);
+    // Asked last, for it looks at two dozen words; and seldom needed.
+    let in_context = OnceCell::new();
+    let in_context =
+        || *in_context.get_or_init(|| surroundings::has_context(text, first, last, CONTEXT));
     let wholly_bare = !(first..=last).any(|token| text.has_marks(token));
     let bare_around = surroundings::are_bare(text, first, last);
     if !wholly_bare {
         let lost = (first..=last).any(|token| must_have_lost_marks(text, token));
         let prior = match bare_around {
             true => priors.bare,
-            false if lost || in_context || last > first + 1 => priors.bare_in_accented,
+            false if lost || last > first + 1 || in_context() => priors.bare_in_accented,
             false => priors.partly_bare,
         };
         verdict.at_most(prior, Some(bare_reason(bare_around)));
@@ -312,10 +317,10 @@ fn judge_bare(
             verdict.at_most(priors.ambiguous, Some(Reason::Ambiguous));
         } else if boundary::crosses_right(text, last) || boundary::crosses_left(text, first, last) {
             verdict.times(priors.boundary_factor, Reason::BoundaryCrossed);
-        } else if !in_context
-            && !bare_around
+        } else if !bare_around
             && (boundary::is_other_word(text, first, last)
                 || differs_by_everyday_syllables(term, text, first, last))
+            && !in_context()
         {
             verdict.at_most(priors.ambiguous, Some(Reason::Ambiguous));
         }
@@ -327,15 +332,17 @@ fn judge_bare(
         priors.bare_in_accented
     };
     verdict.at_most(prior, Some(bare_reason(bare_around)));
-    match (risk, in_context) {
-        (BareRisk::None, _) => {}
-        (_, true) => verdict.at_most(priors.ambiguous_in_context, Some(Reason::Ambiguous)),
-        (BareRisk::Short, false) if bare_around => {
+    match risk {
+        BareRisk::None => {}
+        _ if in_context() => {
+            verdict.at_most(priors.ambiguous_in_context, Some(Reason::Ambiguous));
+        }
+        BareRisk::Short if bare_around => {
             verdict.at_most(priors.bare_in_accented, Some(Reason::Ambiguous));
         }
-        (_, false) => verdict.at_most(priors.ambiguous, Some(Reason::Ambiguous)),
+        _ => verdict.at_most(priors.ambiguous, Some(Reason::Ambiguous)),
     }
-    if !in_context && last <= first + 1 && boundary::crosses_bare(term, text, first, last, risk) {
+    if last <= first + 1 && boundary::crosses_bare(term, text, first, last, risk) && !in_context() {
         verdict.times(priors.boundary_factor, Reason::BoundaryCrossed);
     }
     if surroundings::are_foreign(text, first, last) {

@@ -17,7 +17,10 @@ use std::{
     sync::LazyLock,
 };
 
-use crate::normalise;
+use crate::{
+    matcher::{WordTable, mixed},
+    normalise,
+};
 
 const WORDS: &str = include_str!("lexicon/words.txt");
 const PAIRS: &str = include_str!("lexicon/pairs.txt");
@@ -64,20 +67,31 @@ fn keeps(first: &str, second: &str) -> bool {
 /// Tells whether a word of the trade begins here: `first` alone, or `first` and
 /// the syllable after it. Both are folded forms.
 pub(crate) fn context(first: &str, second: Option<&str>) -> bool {
-    LEXICON.context_single.contains(first)
+    LEXICON.context_single.get(first).is_some()
         || second.is_some_and(|second| LEXICON.context.has(first, second))
+}
+
+/// Tells whether a word of the trade may begin with a folded syllable: what
+/// [`context`] would be asked in vain otherwise.
+pub(crate) fn may_begin_context(first: &str) -> bool {
+    LEXICON.context_first.get(first).is_some()
 }
 
 /// Tells whether folded letters are a word of brands, hosts and hashtags, or
 /// one of the trade written without its space: `online`, `bongda`.
 pub(crate) fn is_brand_word(letters: &str) -> bool {
-    LEXICON.brand.contains(letters)
+    LEXICON.brand.get(letters).is_some()
+}
+
+/// Returns the words of [`is_brand_word`], in no order.
+pub(crate) fn brand_words() -> impl Iterator<Item = String> {
+    LEXICON.brand.words()
 }
 
 /// Tells whether the folded token is a function word of another language that
 /// is no Vietnamese syllable: `siempre`, `with`.
 pub(crate) fn is_foreign(word: &str) -> bool {
-    LEXICON.foreign.contains(word)
+    LEXICON.foreign.get(word).is_some()
 }
 
 /// Tells whether two to four canonical syllables are a word of the language,
@@ -180,9 +194,11 @@ struct Lexicon {
     keep: Pairs,
     bare: Readings,
     context: Pairs,
-    context_single: Set<String>,
-    brand: Set<String>,
-    foreign: Set<&'static str>,
+    context_single: WordTable,
+    /// First syllables of all of them.
+    context_first: WordTable,
+    brand: WordTable,
+    foreign: WordTable,
     accented_numbers: Map<String, u16>,
     whole: Set<[u16; SYLLABLES_MAX]>,
 }
@@ -195,9 +211,10 @@ impl Lexicon {
             keep: Pairs::default(),
             bare: Readings::default(),
             context: Pairs::default(),
-            context_single: Set::default(),
-            brand: BRANDS.iter().map(|word| (*word).to_owned()).collect(),
-            foreign: entries(FOREIGN).collect(),
+            context_single: WordTable::default(),
+            context_first: WordTable::default(),
+            brand: WordTable::of(BRANDS.iter().copied()),
+            foreign: WordTable::of(entries(FOREIGN)),
             accented_numbers: Map::default(),
             whole: Set::default(),
         };
@@ -236,11 +253,12 @@ impl Lexicon {
             let text = normalise(word);
             lexicon
                 .brand
-                .insert([text.folded(0), text.folded(1)].concat());
+                .add(&[text.folded(0), text.folded(1)].concat());
+            lexicon.context_first.add(text.folded(0));
             if text.len() == 2 {
                 lexicon.context.add(text.folded(0), text.folded(1));
             } else {
-                lexicon.context_single.insert(text.folded(0).to_owned());
+                lexicon.context_single.add(text.folded(0));
             }
         }
         lexicon
@@ -280,22 +298,23 @@ fn number(numbers: &mut Map<String, u16>, syllable: &str) -> u16 {
 /// A set of pairs of syllables.
 #[derive(Default)]
 struct Pairs {
-    numbers: Map<String, u16>,
-    pairs: Set<u32>,
+    numbers: WordTable,
+    pairs: Set<u64>,
 }
 
 impl Pairs {
     fn add(&mut self, first: &str, second: &str) {
-        let pair = pack(
-            number(&mut self.numbers, first),
-            number(&mut self.numbers, second),
-        );
-        self.pairs.insert(pair);
+        let numbers = [first, second].map(|word| u64::from(self.numbers.add(word)));
+        self.pairs.insert(numbers[0] << 32 | numbers[1]);
     }
 
     fn has(&self, first: &str, second: &str) -> bool {
-        let numbers = self.numbers.get(first).zip(self.numbers.get(second));
-        numbers.is_some_and(|(&first, &second)| self.pairs.contains(&pack(first, second)))
+        let Some(first) = self.numbers.get(first) else {
+            return false;
+        };
+        let second = self.numbers.get(second);
+        let pair = |second| u64::from(first) << 32 | u64::from(second);
+        second.is_some_and(|second| self.pairs.contains(&pair(second)))
     }
 }
 
@@ -354,6 +373,14 @@ impl Hasher for Fnv {
         for &byte in bytes {
             self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
         }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = mixed(self.0 ^ number);
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(u64::from(number));
     }
 
     fn finish(&self) -> u64 {

@@ -30,7 +30,7 @@ use crate::{
 pub(crate) use mail::is_address as is_mail_address;
 use short::{ShortBuilder, ShortForms};
 use spelling::{Drafts, Spellings};
-pub(crate) use table::packed;
+pub(crate) use table::{WordTable, mixed, packed};
 pub use term::TermOptions;
 use term::{Term, is_odd};
 use trie::{NONE, ROOT, Step, Trie};
@@ -115,6 +115,8 @@ pub struct Matcher {
     trie: Trie,
     spellings: Spellings,
     vocabulary: Vocabulary,
+    /// What the key of each word leads to, by the number of the word.
+    steps: Vec<Step>,
     short_forms: ShortForms,
     terms: Vec<Term>,
     /// Terms with slop, by their first key.
@@ -131,6 +133,8 @@ pub struct Matcher {
 #[derive(Debug, Default)]
 pub struct Cache {
     keys: Vec<Step>,
+    /// Numbers of the tokens' words among those of the terms.
+    found: Vec<u32>,
     /// For each token, the farthest boundary that a plain walk from it may
     /// get to on its way to a term.
     reaches: Vec<u32>,
@@ -177,9 +181,9 @@ impl MatcherBuilder {
         }
         let id = TermId(self.terms.len() as u32);
         normalise_into(term, &mut self.text);
-        let (from, len, has_odd_gap) = self.vocabulary.list(&self.text);
-        self.odd_gaps |= has_odd_gap;
-        self.terms.push(Term::new(from, len, options));
+        let listed = self.vocabulary.list(&self.text);
+        self.odd_gaps |= listed.has_odd_gap;
+        self.terms.push(Term::new(listed, options));
         if let Some((_, known)) = self.known.get_mut(at) {
             known.insert(term.into(), id);
         }
@@ -221,7 +225,7 @@ impl MatcherBuilder {
             keys: &keys,
         }
         .build(&terms);
-        vocabulary.finish();
+        vocabulary.finish(keys.len());
         let steps = terms
             .iter()
             .map(|term| (term.len as usize).saturating_sub(1));
@@ -246,9 +250,11 @@ impl MatcherBuilder {
                 || key.is_short() && short_forms.keys.next(&trie, ROOT, key).next().is_some()
         };
         let spellings = drafts.finish(|key| trie.root(key), begins);
+        let steps = keys.iter().map(|key| trie.root(*key)).collect();
         let words_max = terms.iter().map(|term| term.len as usize).max();
         Matcher {
             spellings,
+            steps,
             vocabulary,
             short_forms,
             loose,
@@ -346,9 +352,14 @@ impl Matcher {
         if self.terms.is_empty() {
             return;
         }
-        cache.keys.extend(
-            (0..words.len()).map(|token| self.trie.key(words.packed_key(token), words.key(token))),
-        );
+        cache.found.clear();
+        let found = (0..words.len()).map(|token| self.vocabulary.number_of(words, token));
+        cache.found.extend(found);
+        let keys = cache.found.iter().enumerate().map(|(token, number)| {
+            let step = self.steps.get(*number as usize).copied();
+            step.unwrap_or_else(|| self.key_of(words, token))
+        });
+        cache.keys.extend(keys);
         for token in 0..words.len() {
             let reach = match cache.keys.get(token) {
                 Some(&key) if key.begins() => self.follow(scanned, cache, token, key),
@@ -368,6 +379,13 @@ impl Matcher {
             if hit.rung <= rung_max {
                 met(hit);
             }
+        }
+    }
+
+    fn key_of(&self, words: &Normalised, token: usize) -> Step {
+        match words.packed_key(token) {
+            None => self.trie.key(None, words.key(token)),
+            packed => self.trie.key(packed, ""),
         }
     }
 
@@ -392,7 +410,7 @@ impl Matcher {
     fn follow(&self, scanned: Scanned<'_>, cache: &mut Cache, token: usize, key: Step) -> u32 {
         if key.is_loose() {
             for &term in self.loose.get(&key.node()).into_iter().flatten() {
-                self.try_term(scanned, token, term, &mut cache.hits);
+                self.try_term(scanned, token, term, &cache.found, &mut cache.hits);
             }
         }
         let mut reach = 0;
@@ -407,7 +425,7 @@ impl Matcher {
         loop {
             if here.ends() {
                 for term in self.trie.terms(here) {
-                    self.try_term(scanned, token, term, &mut cache.hits);
+                    self.try_term(scanned, token, term, &cache.found, &mut cache.hits);
                 }
             }
             if !here.leads_on() {
@@ -484,11 +502,24 @@ impl Matcher {
         }
     }
 
-    fn try_term(&self, scanned: Scanned<'_>, first: usize, id: u32, hits: &mut Vec<TermHit>) {
+    fn try_term(
+        &self,
+        scanned: Scanned<'_>,
+        first: usize,
+        id: u32,
+        found: &[u32],
+        hits: &mut Vec<TermHit>,
+    ) {
         let Some(term) = self.terms.get(id as usize) else {
             return;
         };
         let words = self.vocabulary.of(term);
+        if term.is_written(found, scanned.words, first) {
+            let place = (first, (first + term.len as usize).saturating_sub(1));
+            let risk = || BareRisk::None;
+            hits.extend(self.judge(scanned, id, words, risk, place, Evidence::default()));
+            return;
+        }
         let gap = |token| self.vocabulary.gap(term, token);
         let Some((last, evidence)) = term.meet(words, gap, scanned.words, first) else {
             return;

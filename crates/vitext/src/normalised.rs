@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::{Gap, Span};
+use crate::{Gap, Span, matcher::packed};
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -130,28 +130,30 @@ impl Normalised {
     }
 
     /// Returns the key of a token of up to sixteen bytes as one number, as
-    /// [`crate::matcher`] packs its words; `None` when it is longer.
+    /// [`packed`] makes it; `None` when it is longer.
     #[inline]
     pub(crate) fn packed_key(&self, i: usize) -> Option<u128> {
         let token = self.tokens.get(i)?;
-        let (text, start, end) = match self.others.get(token.other as usize) {
+        match self.others.get(token.other as usize) {
             Some(other) if other.key_end > other.canonical_end => {
-                (&self.other_text, other.canonical_end, other.key_end)
+                packed_part(&self.other_text, other.canonical_end, other.key_end)
             }
             _ => {
                 let start = self.before(i).map_or(0, |token| token.folded_end);
-                (&self.folded, start, token.folded_end)
+                packed_part(&self.folded, start, token.folded_end)
             }
-        };
-        let len = end.saturating_sub(start);
-        if len > 16 || len == 0 {
-            return None;
         }
-        let rest = text.as_bytes().get(start as usize..)?;
-        match rest.first_chunk::<16>() {
-            // One load of a fixed size is quicker than a copy of the right one.
-            Some(chunk) => Some(u128::from_le_bytes(*chunk) & u128::MAX >> (128 - len * 8)),
-            None => crate::matcher::packed(text.get(start as usize..end as usize)?),
+    }
+
+    /// The same of the accented form.
+    #[inline]
+    pub(crate) fn packed_accented(&self, i: usize) -> Option<u128> {
+        let token = self.tokens.get(i)?;
+        match self.others.get(token.other as usize) {
+            Some(other) if other.accented_end > other.start => {
+                packed_part(&self.other_text, other.start, other.accented_end)
+            }
+            _ => packed_part(&self.source, token.raw_start, token.raw_end),
         }
     }
 
@@ -309,6 +311,21 @@ impl Normalised {
 
     fn other(&self, i: usize) -> Option<&Other> {
         self.others.get(self.tokens.get(i)?.other as usize)
+    }
+}
+
+/// Packs a part of a text that is one to sixteen bytes long.
+#[inline]
+fn packed_part(text: &str, start: u32, end: u32) -> Option<u128> {
+    let len = end.wrapping_sub(start) as usize;
+    if !(1..=16).contains(&len) {
+        return None;
+    }
+    let rest = text.as_bytes().get(start as usize..)?;
+    match rest.first_chunk::<16>() {
+        // One load of a fixed size is quicker than a copy of the right one.
+        Some(chunk) => Some(u128::from_le_bytes(*chunk) & u128::MAX >> (128 - len * 8)),
+        None => packed(slice(text, start, end)),
     }
 }
 

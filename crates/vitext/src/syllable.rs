@@ -170,6 +170,19 @@ pub fn is_syllable(token: &str) -> bool {
     Packed::of(token).is_some_and(Packed::is_syllable)
 }
 
+/// Returns every syllable as it is without marks, some more than once: what
+/// [`is_syllable`] takes of ASCII letters.
+pub(crate) fn bare_syllables() -> impl Iterator<Item = String> {
+    // q stands alone before uy.
+    let onsets = ONSETS.into_iter().chain(["", "q"]);
+    let all = onsets.flat_map(|onset| {
+        RIMES
+            .iter()
+            .map(move |(rime, _)| format!("{}{rime}", crate::fold(onset)))
+    });
+    all.filter(|syllable| is_syllable(syllable))
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Marks {
     AsSpelt,

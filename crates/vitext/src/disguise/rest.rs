@@ -1,7 +1,10 @@
 //! What is left of a word when a term is cut out of it: "cadobongda" holds
 //! "cá độ", "avocado" does not.
 
-use super::{Glyph, flags};
+use super::{
+    Glyph, flags,
+    piece::{Pieces, START},
+};
 use crate::{is_syllable, lexicon};
 
 /// Letters of a rest that is looked at; a longer one is a code or a hash.
@@ -120,21 +123,27 @@ impl Rests {
     }
 
     fn cut_word(&mut self, start: usize, end: usize) {
-        let piece = |from: usize, to: usize| {
-            let piece = self.letters.get(from..to).unwrap_or_default();
-            piece_kind(std::str::from_utf8(piece).unwrap_or_default())
-        };
-        let longer = |so_far: Cut, kind: Edge| (so_far.0.max(kind), so_far.1 + 1);
+        let pieces = Pieces::all();
         self.before[start] = (Edge::Clean, 0);
         for from in start..end.min(start + REST_MAX) {
             let so_far = self.before[from];
             if so_far.0 == Edge::Unknown {
                 continue;
             }
+            let mut node = Some(START);
+            let mut digits = true;
             for to in from + 1..=end.min(from + PIECE_MAX) {
-                let cut = longer(so_far, piece(from, to));
+                let letter = self.letters.get(to - 1).copied().unwrap_or(b'?');
+                digits &= letter.is_ascii_digit();
+                node = node.and_then(|node| pieces.next(node, letter));
+                let kind = match (digits, node) {
+                    (true, _) => Edge::Brand,
+                    (false, Some(node)) => pieces.kind(node),
+                    (false, None) => break,
+                };
+                let cut = (so_far.0.max(kind), so_far.1 + 1);
                 // The place where the next word begins is that word's own.
-                if to < end && cut < self.before[to] {
+                if kind != Edge::Unknown && to < end && cut < self.before[to] {
                     self.before[to] = cut;
                 }
             }

@@ -44,6 +44,9 @@ pub(super) fn has_context(text: &Normalised, first: usize, last: usize, reach: u
     let begins = |mut tokens: Range<usize>| {
         let end = tokens.end;
         tokens.any(|token| {
+            if !lexicon::may_begin_context(text.folded(token)) {
+                return false;
+            }
             let next = (token + 1 < end).then(|| text.folded(token + 1));
             // The same words again say nothing more.
             let again = text.folded(token) == text.folded(first) && next == Some(text.folded(last));

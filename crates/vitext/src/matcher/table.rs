@@ -100,6 +100,27 @@ struct Slot {
 }
 
 impl WordTable {
+    /// Numbers words.
+    pub(crate) fn of<'a>(words: impl Iterator<Item = &'a str>) -> WordTable {
+        let mut table = WordTable::default();
+        for word in words {
+            table.add(word);
+        }
+        table
+    }
+
+    /// Returns the words, in no order.
+    pub(crate) fn words(&self) -> impl Iterator<Item = String> + '_ {
+        let used = self.short.iter().filter(|slot| slot.number != 0);
+        let short = used.map(|slot| {
+            let bytes = whole(slot.word).to_le_bytes();
+            let len = bytes.iter().position(|byte| *byte == 0);
+            let bytes = bytes.get(..len.unwrap_or(bytes.len()));
+            String::from_utf8_lossy(bytes.unwrap_or_default()).into_owned()
+        });
+        short.chain(self.long.keys().map(|word| word.to_string()))
+    }
+
     /// Returns how many words there are.
     pub(crate) fn len(&self) -> usize {
         self.len_short + self.long.len()
@@ -156,16 +177,6 @@ impl WordTable {
             }
         }
         fresh
-    }
-
-    /// Gives each word another number.
-    pub(crate) fn map_values(&mut self, change: impl Fn(u32) -> u32) {
-        for slot in self.short.iter_mut().filter(|slot| slot.number != 0) {
-            slot.number = change(slot.number - 1).wrapping_add(1);
-        }
-        for number in self.long.values_mut() {
-            *number = change(*number);
-        }
     }
 
     fn grow(&mut self) {
@@ -255,5 +266,10 @@ mod tests {
             assert_eq!(table.add(word), number as u32, "{word}");
             assert_eq!(table.get(word), Some(number as u32), "{word}");
         }
+        let mut kept: Vec<String> = table.words().collect();
+        kept.sort_unstable();
+        let mut words = words.map(str::to_owned);
+        words.sort_unstable();
+        assert_eq!(kept, words);
     }
 }

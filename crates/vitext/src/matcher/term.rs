@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use super::vocabulary::TermWords;
+use super::vocabulary::{Listed, TermWords};
 use crate::{
     Agreement, Gap, Normalised, compare,
     ladder::{BareRisk, Evidence},
@@ -23,26 +23,39 @@ pub struct TermOptions {
 /// [`Vocabulary`]'s list of all words of all terms.
 #[derive(Debug)]
 pub(super) struct Term {
+    /// The first of its words, once more: what most terms need is in one line
+    /// of the processor's cache.
+    head: [u32; HEAD],
     pub(super) from: u32,
     pub(super) len: u32,
     pub(super) slop: u16,
     typed_bare: bool,
+    /// Nothing but white space stands between its words.
+    has_spaces_only: bool,
     /// What it is taken for without its marks: reckoned when it is first met
     /// so, which most never are. See [`risk_number`].
     risk: AtomicU8,
 }
 
+/// Words that a term keeps beside itself.
+const HEAD: usize = 4;
+
 /// Not reckoned yet.
 const NO_RISK_YET: u8 = 0;
 
 impl Term {
-    pub(super) fn new(from: u32, len: u32, options: TermOptions) -> Term {
+    pub(super) fn new(listed: Listed, options: TermOptions) -> Term {
+        let Listed {
+            from, len, head, ..
+        } = listed;
         let slop = if len > 1 { options.slop } else { 0 };
         Term {
+            head,
             from,
             len,
             slop: u16::try_from(slop).unwrap_or(u16::MAX),
             typed_bare: options.typed_bare,
+            has_spaces_only: listed.has_spaces_only,
             risk: AtomicU8::new(NO_RISK_YET),
         }
     }
@@ -61,6 +74,22 @@ impl Term {
         let risk = BareRisk::of(words);
         self.risk.store(risk_number(risk), Ordering::Relaxed);
         risk
+    }
+
+    /// Tells whether a text holds the term as it is written, word for word with
+    /// white space between: the quick answer, which most places get. `found`
+    /// has the numbers of the text's words. No of terms of more than four
+    /// words.
+    #[inline]
+    pub(super) fn is_written(&self, found: &[u32], text: &Normalised, first: usize) -> bool {
+        let len = self.len as usize;
+        let (Some(numbers), Some(words)) = (self.head.get(..len), found.get(first..first + len))
+        else {
+            return false;
+        };
+        self.has_spaces_only
+            && words.iter().zip(numbers).all(|(found, own)| found == own)
+            && (1..len).all(|token| text.gap(first + token) == Gap::Space)
     }
 
     /// Holds the term against a text from token `first` on. Returns the last

@@ -7,14 +7,22 @@
 use super::table::{NumberMap, Sieve, WordTable};
 
 /// The number that stands for "none" in the tables.
-pub(super) const NONE: Step = Step(u32::MAX);
+pub(super) const NONE: Step = Step {
+    place: u32::MAX,
+    term: NO_TERM,
+};
 
 /// Where a walk starts.
 pub(super) const ROOT: Step = NONE;
 
 /// A node that was reached, or a key, and what is known of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Step(u32);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Step {
+    /// The number of the node, and flags.
+    place: u32,
+    /// The first of the terms that end there.
+    term: u32,
+}
 
 impl Step {
     /// Keys lead on from the node.
@@ -30,37 +38,37 @@ impl Step {
     /// Returns the number of the node.
     #[inline]
     pub(super) fn node(self) -> u32 {
-        self.0 & Step::NODE
+        self.place & Step::NODE
     }
 
     /// Tells whether any key leads on.
     #[inline]
     pub(super) fn leads_on(self) -> bool {
-        self.0 & Step::LEADS_ON != 0
+        self.place & Step::LEADS_ON != 0
     }
 
     /// Tells whether a term ends here.
     #[inline]
     pub(super) fn ends(self) -> bool {
-        self.0 & Step::ENDS != 0
+        self.place & Step::ENDS != 0
     }
 
     /// Tells whether the key is short for several words.
     #[inline]
     pub(super) fn is_short(self) -> bool {
-        self != NONE && self.0 & Step::SHORT != 0
+        self.place != u32::MAX && self.place & Step::SHORT != 0
     }
 
     /// Tells whether terms with slop begin with the key.
     #[inline]
     pub(super) fn is_loose(self) -> bool {
-        self.0 & Step::LOOSE != 0
+        self.place & Step::LOOSE != 0
     }
 
     /// Tells whether anything at all begins with the key.
     #[inline]
     pub(super) fn begins(self) -> bool {
-        self != NONE && self.0 & !Step::NODE != 0
+        self.place != u32::MAX && self.place & !Step::NODE != 0
     }
 }
 
@@ -75,14 +83,18 @@ pub(super) struct Trie {
     edges: Edges,
     /// Asked before `edges`: most words that follow one lead nowhere.
     may_lead_on: Sieve,
-    /// The first term that ends at a node, by node; the others follow in
-    /// `next_term`.
+    /// The first term that ends at a node, by node, until the trie is finished.
     first_term: Vec<u32>,
+    /// The term that ends at the same node, by term.
     next_term: Vec<u32>,
 }
 
 /// No term.
 const NO_TERM: u32 = u32::MAX;
+
+/// Set on the number of a term that another one follows at the same node, which
+/// is seldom: most need not look.
+const MORE: u32 = 1 << 31;
 
 impl Trie {
     /// Returns the number of a key, adding it if it is new. All keys are added
@@ -135,7 +147,10 @@ impl Trie {
         ) {
             *flags |= Step::ENDS;
             *next = *first;
-            *first = term;
+            *first = match *next {
+                NO_TERM => term,
+                _ => term | MORE,
+            };
         }
     }
 
@@ -156,21 +171,29 @@ impl Trie {
     /// Makes the trie ready for walking.
     pub(super) fn finish(&mut self) {
         let flags = std::mem::take(&mut self.flags);
-        let step = |node: u32| Step(node | flags.get(node as usize).copied().unwrap_or(0));
+        let first_term = std::mem::take(&mut self.first_term);
+        let step = |node: u32| {
+            let at = node as usize;
+            Step {
+                place: node | flags.get(at).copied().unwrap_or(0),
+                term: first_term.get(at).copied().unwrap_or(NO_TERM),
+            }
+        };
         self.roots = (0..self.keys.len() as u32).map(step).collect();
-        self.keys.map_values(|key| step(key).0);
         self.may_lead_on = Sieve::of(self.edges.len(), self.edges.all());
-        self.edges.map_values(|node| step(node).0);
+        self.edges.finish(step);
     }
 
     /// Returns what a key leads to from the root; `NONE` for one that was not
     /// added.
     #[inline]
     pub(super) fn key(&self, packed: Option<u128>, key: &str) -> Step {
-        self.keys.get_packed(packed, key).map_or(NONE, Step)
+        let key = self.keys.get_packed(packed, key);
+        key.map_or(NONE, |key| self.root(key))
     }
 
     /// Returns the step of a key by its number.
+    #[inline]
     pub(super) fn root(&self, key: u32) -> Step {
         self.roots.get(key as usize).copied().unwrap_or(NONE)
     }
@@ -178,27 +201,28 @@ impl Trie {
     /// Returns the node that a key leads to, if any.
     #[inline]
     pub(super) fn next(&self, from: Step, key: Step) -> Option<Step> {
-        if from == ROOT {
-            return (key != NONE && (key.leads_on() || key.ends())).then_some(key);
+        if from.place == ROOT.place {
+            let begins = key.leads_on() || key.ends();
+            return (key.place != NONE.place && begins).then_some(key);
         }
         let (node, key) = (from.node(), key.node());
         if !self.may_lead_on.may_have(edge(node, key)) {
             return None;
         }
-        self.edges.get(node, key).map(Step)
+        self.edges.get(node, key)
     }
 
     /// Returns the terms that end at a node.
     #[inline]
     pub(super) fn terms(&self, at: Step) -> impl Iterator<Item = u32> + '_ {
-        let first = match at.ends() {
-            true => self.first_term.get(at.node() as usize).copied(),
-            false => None,
-        };
         let real = |term: &u32| *term != NO_TERM;
-        std::iter::successors(first.filter(real), move |term| {
-            self.next_term.get(*term as usize).copied().filter(real)
-        })
+        let all = std::iter::successors(Some(at.term).filter(real), move |term| {
+            if term & MORE == 0 {
+                return None;
+            }
+            self.next_term.get((term & !MORE) as usize).copied()
+        });
+        all.map(|term| term & !MORE)
     }
 }
 
@@ -208,12 +232,13 @@ fn edge(node: u32, key: u32) -> u64 {
     u64::from(node) << 32 | u64::from(key)
 }
 
-/// What leads where: a table of fixed size with open places, twelve bytes each.
+/// What leads where: a table of fixed size with open places, four of them in a
+/// line of the processor's cache.
 #[derive(Debug, Default)]
 struct Edges {
-    /// Node, key and the node that they lead to; `FREE` in place of the first
+    /// Node, key, and the step that they lead to; `FREE` in place of the first
     /// where there is nothing. As many as a power of two.
-    slots: Vec<[u32; 3]>,
+    slots: Vec<[u32; 4]>,
     len: usize,
 }
 
@@ -223,7 +248,7 @@ impl Edges {
     fn with_room(edges: usize) -> Edges {
         let places = (edges * 4 / 3 + 2).next_power_of_two();
         Edges {
-            slots: vec![[FREE; 3]; places],
+            slots: vec![[FREE; 4]; places],
             len: 0,
         }
     }
@@ -234,7 +259,7 @@ impl Edges {
         let mut place = place_of(node, key) & mask;
         while let Some(slot) = self.slots.get_mut(place) {
             if slot[0] == FREE {
-                *slot = [node, key, fresh];
+                *slot = [node, key, fresh, NO_TERM];
                 self.len += 1;
                 return fresh;
             }
@@ -247,13 +272,16 @@ impl Edges {
     }
 
     #[inline]
-    fn get(&self, node: u32, key: u32) -> Option<u32> {
+    fn get(&self, node: u32, key: u32) -> Option<Step> {
         let mask = self.slots.len().wrapping_sub(1);
         let mut place = place_of(node, key) & mask;
         loop {
             let slot = self.slots.get(place)?;
             if slot[0] == node && slot[1] == key {
-                return Some(slot[2]);
+                return Some(Step {
+                    place: slot[2],
+                    term: slot[3],
+                });
             }
             if slot[0] == FREE {
                 return None;
@@ -271,9 +299,11 @@ impl Edges {
         used.map(|slot| edge(slot[0], slot[1]))
     }
 
-    fn map_values(&mut self, change: impl Fn(u32) -> u32) {
+    /// Puts steps in place of the nodes.
+    fn finish(&mut self, step: impl Fn(u32) -> Step) {
         for slot in self.slots.iter_mut().filter(|slot| slot[0] != FREE) {
-            slot[2] = change(slot[2]);
+            let step = step(slot[2]);
+            (slot[2], slot[3]) = (step.place, step.term);
         }
     }
 }
@@ -319,7 +349,7 @@ impl Shorts {
             let firsts_to = shorts.keys.len() as u32;
             shorts
                 .keys
-                .extend(rest.iter().filter(|key| **key != NONE.0));
+                .extend(rest.iter().filter(|key| **key != NONE.place));
             let group = shorts.groups.len() as u32;
             shorts.groups.push(Group {
                 firsts: (firsts_from, firsts_to),
@@ -371,7 +401,7 @@ impl Shorts {
 
 /// The keys of a short form's words, in the shape that [`Shorts::of`] takes.
 pub(super) fn short_path(keys: impl Iterator<Item = u32>) -> Option<[u32; 4]> {
-    let mut path = [NONE.0; 4];
+    let mut path = [NONE.place; 4];
     let mut count = 0;
     for key in keys {
         *path.get_mut(count)? = key;

@@ -6,18 +6,33 @@ use super::{
 };
 use crate::{Gap, Normalised};
 
+/// In place of a number.
+pub(super) const NO_WORD: u32 = u32::MAX;
+
 /// The different words of all terms, and each term as numbers of them.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     /// One token for each word.
     words: Normalised,
-    /// Numbers of the words, by their accented forms. Empty once the terms are
-    /// all there.
+    /// Numbers of the words, by their accented forms; once the terms are all
+    /// there, without those that are short forms alone.
     numbers: WordTable,
     /// The words of all terms, one term after the other, and what stands
     /// before each.
     listed: Vec<u32>,
     gaps: Vec<Gap>,
+}
+
+/// Where the words of a term are listed, and what stands between them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Listed {
+    pub(super) from: u32,
+    pub(super) len: u32,
+    /// The first of them.
+    pub(super) head: [u32; 4],
+    /// A gap inside the term is one that no other term crosses.
+    pub(super) has_odd_gap: bool,
+    pub(super) has_spaces_only: bool,
 }
 
 impl Vocabulary {
@@ -35,26 +50,52 @@ impl Vocabulary {
         self.numbers.get(accented)
     }
 
-    /// Lists the words of a term; tells where they stand, and whether a gap
-    /// inside the term is one that no other term crosses.
-    pub(super) fn list(&mut self, term: &Normalised) -> (u32, u32, bool) {
-        let from = self.listed.len() as u32;
-        let mut has_odd_gap = false;
+    /// Lists the words of a term.
+    pub(super) fn list(&mut self, term: &Normalised) -> Listed {
+        let mut listed = Listed {
+            from: self.listed.len() as u32,
+            len: term.len() as u32,
+            head: [NO_WORD; 4],
+            has_odd_gap: false,
+            has_spaces_only: true,
+        };
         for token in 0..term.len() {
-            let number = self.add(term, token);
+            let (number, gap) = (self.add(term, token), term.gap(token));
             self.listed.push(number);
-            self.gaps.push(term.gap(token));
-            has_odd_gap |= token > 0 && is_odd(term.gap(token));
+            if let Some(place) = listed.head.get_mut(token) {
+                *place = number;
+            }
+            self.gaps.push(gap);
+            listed.has_odd_gap |= token > 0 && is_odd(gap);
+            listed.has_spaces_only &= token == 0 || gap == Gap::Space;
         }
-        (from, term.len() as u32, has_odd_gap)
+        listed
     }
 
-    /// No more words are added.
-    pub(super) fn finish(&mut self) {
+    /// No more words are added. Those past the first `count` are short forms
+    /// alone, which are looked up by their keys.
+    pub(super) fn finish(&mut self, count: usize) {
         self.numbers = WordTable::default();
+        for word in 0..count {
+            self.numbers.add(self.words.accented(word));
+        }
         self.listed.shrink_to_fit();
         self.gaps.shrink_to_fit();
         self.words.shrink_to_fit();
+    }
+
+    /// Returns the number of a token's word; `NO_WORD` when no term has it, and
+    /// for a token that hides unseen characters.
+    #[inline]
+    pub(super) fn number_of(&self, text: &Normalised, token: usize) -> u32 {
+        if text.is_disguised(token) {
+            return NO_WORD;
+        }
+        let number = match text.packed_accented(token) {
+            None => self.numbers.get(text.accented(token)),
+            packed => self.numbers.get_packed(packed, ""),
+        };
+        number.unwrap_or(NO_WORD)
     }
 
     /// Returns how many words there are.

@@ -161,8 +161,8 @@ pub(super) fn walk(matcher: &Matcher, scanned: Scanned<'_>, cache: &mut Cache) {
         let inside = u32::from(stretch.start as usize <= words.len());
         for glyph in stretch.from + inside..stretch.to {
             if inside == 1
-                && !(walk.may_begin(glyph, stretch.to)
-                    && walk.is_known_before(number as u32, glyph))
+                && !(walk.is_known_before(number as u32, glyph)
+                    && walk.may_begin(glyph, stretch.to))
             {
                 continue;
             }
@@ -197,8 +197,7 @@ impl Walk<'_> {
         self.near = near;
     }
 
-    /// Tells whether the letters from a glyph on may begin a term. Asked before
-    /// [`Walk::is_known_before`], which is the dearer question.
+    /// Tells whether the letters from a glyph on may begin a term.
     fn may_begin(&self, from: u32, to: u32) -> bool {
         let spellings = &self.matcher.spellings;
         let mut node = START;
