@@ -3,7 +3,8 @@
 //!
 //! `cargo bench -p haidang-query --bench watch -- DOCS TERMS [PART…]`, with one
 //! document a line and one term a line; parts are `read`, `terms`, `rules`,
-//! numbers of terms, and `folded` or `deobf`. Every figure is processor time of
+//! `peers` (ours on prepared text, for `benches/peers`), numbers of terms,
+//! `folded` or `deobf`, and `prepare=FOLDER`, which writes the prepared text. Every figure is processor time of
 //! this thread, the least of several rounds. What is compared is the time for
 //! the same documents: daachorse is given text that is folded and parted by
 //! single spaces already, and its layout is tuned on some of it; ours is given
@@ -67,7 +68,7 @@ fn main() {
     let terms = fs::read_to_string(terms).unwrap();
     let terms: Vec<&str> = terms.lines().filter(|term| is_term(term)).collect();
     let wanted = |section: &str| {
-        !["read", "terms", "rules"]
+        !["read", "terms", "rules", "peers"]
             .iter()
             .any(|part| sections.iter().any(|s| s == part))
             || sections.iter().any(|s| s == section)
@@ -97,6 +98,12 @@ fn main() {
     }
     if wanted("rules") {
         bench.rules();
+    }
+    if wanted("peers") {
+        bench.peers();
+    }
+    if let Some(folder) = sections.iter().find_map(|s| s.strip_prefix("prepare=")) {
+        bench.prepare(folder);
     }
 }
 
@@ -150,11 +157,7 @@ impl Bench<'_> {
 
     /// The bare automaton, on prepared text.
     fn daachorse(&self, count: usize) -> f64 {
-        let padded = |text: &str| {
-            let words = vitext::normalise(text);
-            let words: Vec<&str> = (0..words.len()).map(|token| words.folded(token)).collect();
-            format!(" {} ", words.join(" "))
-        };
+        let padded = |text: &str| format!(" {} ", prepared(text));
         let prepared: Vec<String> = self.docs.iter().map(|doc| padded(doc)).collect();
         let patterns: BTreeSet<String> = self
             .terms
@@ -277,6 +280,48 @@ impl Bench<'_> {
         }
     }
 
+    /// What the programs in `benches/peers` are compared with: one rule a
+    /// phrase, prepared text, nothing but the phrase as it stands.
+    fn peers(&self) {
+        let docs: Vec<String> = self.docs.iter().map(|doc| prepared(doc)).collect();
+        for count in [10_000, 100_000] {
+            let phrases: BTreeSet<String> = self
+                .terms
+                .iter()
+                .take(count)
+                .map(|term| prepared(term))
+                .collect();
+            let specs = phrases.into_iter().enumerate();
+            let specs = specs
+                .map(|(at, phrase)| spec(at, RuleBody::Terms(vec![phrase]), Rung::Exact))
+                .collect();
+            let set = RuleSet::compile(specs).unwrap();
+            let mut met = 0;
+            let seconds = least(|| {
+                met = docs
+                    .iter()
+                    .map(|doc| set.scan(&page_text(doc)).hits.len())
+                    .sum::<usize>();
+            });
+            println!(
+                "peers: {} phrases, {:.0} documents a CPU second, {met} hits",
+                set.len(),
+                docs.len() as f64 / seconds
+            );
+        }
+    }
+
+    /// Writes what every peer is given.
+    fn prepare(&self, folder: &str) {
+        let write = |name: &str, lines: &[&str]| {
+            let lines: Vec<String> = lines.iter().map(|line| prepared(line)).collect();
+            fs::write(format!("{folder}/{name}"), lines.join("\n") + "\n").unwrap();
+        };
+        fs::create_dir_all(folder).unwrap();
+        write("docs.txt", &self.docs);
+        write("terms.txt", &self.terms);
+    }
+
     /// Rules of five terms each, drawn as the rival's own benchmark draws them.
     fn specs(&self, terms: usize, rung: Rung) -> Vec<RuleSpec> {
         let mut state = 88_172_645_463_325_252_u64;
@@ -290,21 +335,31 @@ impl Bench<'_> {
         (0..RULES)
             .map(|at| {
                 let [a, b, c, d, e] = [draw(), draw(), draw(), draw(), draw()];
-                RuleSpec {
-                    watchlist: WatchlistId::parse("bench").unwrap(),
-                    rule: RuleId::parse(&format!("r{at}")).unwrap(),
-                    version: 1,
-                    kind: Kind::Offer,
-                    body: RuleBody::Query(format!(
-                        "\"{a}\" NEAR/20 (\"{b}\" OR \"{c}\" OR \"{d}\") NOT \"{e}\""
-                    )),
-                    max_rung: rung,
-                    zones: None,
-                    unless: Vec::new(),
-                }
+                let source = format!("\"{a}\" NEAR/20 (\"{b}\" OR \"{c}\" OR \"{d}\") NOT \"{e}\"");
+                spec(at, RuleBody::Query(source), rung)
             })
             .collect()
     }
+}
+
+fn spec(at: usize, body: RuleBody, max_rung: Rung) -> RuleSpec {
+    RuleSpec {
+        watchlist: WatchlistId::parse("bench").unwrap(),
+        rule: RuleId::parse(&format!("r{at}")).unwrap(),
+        version: 1,
+        kind: Kind::Offer,
+        body,
+        max_rung,
+        zones: None,
+        unless: Vec::new(),
+    }
+}
+
+/// Folds a text and parts its tokens by single spaces.
+fn prepared(text: &str) -> String {
+    let words = vitext::normalise(text);
+    let words: Vec<&str> = (0..words.len()).map(|token| words.folded(token)).collect();
+    words.join(" ")
 }
 
 fn page_text(doc: &str) -> PageText {

@@ -135,6 +135,10 @@ pub struct Cache {
     keys: Vec<Step>,
     /// Numbers of the tokens' words among those of the terms.
     found: Vec<u32>,
+    /// For each token, what it and the next one lead to from the root.
+    seconds: Vec<Step>,
+    /// Tokens of which that is to be looked up.
+    pairs: Vec<u32>,
     /// For each token, the farthest boundary that a plain walk from it may
     /// get to on its way to a term.
     reaches: Vec<u32>,
@@ -360,6 +364,7 @@ impl Matcher {
             step.unwrap_or_else(|| self.key_of(words, token))
         });
         cache.keys.extend(keys);
+        self.look_up_pairs(words, cache);
         for token in 0..words.len() {
             let reach = match cache.keys.get(token) {
                 Some(&key) if key.begins() => self.follow(scanned, cache, token, key),
@@ -378,6 +383,34 @@ impl Matcher {
             let hit = self.place(*hit, reading);
             if hit.rung <= rung_max {
                 met(hit);
+            }
+        }
+    }
+
+    /// Looks up what each token and the next one lead to. Done for all of them
+    /// at once, since each look-up waits for memory and none for another.
+    fn look_up_pairs(&self, words: &Normalised, cache: &mut Cache) {
+        cache.seconds.clear();
+        cache.seconds.resize(words.len(), NONE);
+        cache.pairs.clear();
+        for (token, pair) in cache.keys.windows(2).enumerate() {
+            let [key, next] = *pair else { continue };
+            if key.begins()
+                && key.leads_on()
+                && next != NONE
+                && (self.odd_gaps || !is_odd(words.gap(token + 1)))
+                && self.trie.may_lead_on(key, next)
+            {
+                cache.pairs.push(token as u32);
+            }
+        }
+        for &token in &cache.pairs {
+            let token = token as usize;
+            if let Some(&[key, next]) = cache.keys.get(token..token + 2)
+                && let Some(place) = cache.seconds.get_mut(token)
+                && let Some(second) = self.trie.edge(key, next)
+            {
+                *place = second;
             }
         }
     }
@@ -450,7 +483,15 @@ impl Matcher {
                 self.follow_short(scanned, cache, token, at, here);
                 reach = FAR;
             }
-            match self.trie.next(here, next) {
+            let next = match at - token {
+                1 => cache
+                    .seconds
+                    .get(token)
+                    .copied()
+                    .filter(|next| *next != NONE),
+                _ => self.trie.next(here, next),
+            };
+            match next {
                 Some(next) => here = next,
                 None => return reach,
             }

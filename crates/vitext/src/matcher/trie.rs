@@ -212,6 +212,20 @@ impl Trie {
         self.edges.get(node, key)
     }
 
+    /// Tells whether a key may lead on from a node that is not the root: never no
+    /// where it does.
+    #[inline]
+    pub(super) fn may_lead_on(&self, from: Step, key: Step) -> bool {
+        self.may_lead_on.may_have(edge(from.node(), key.node()))
+    }
+
+    /// Returns what a key leads to from a node that is not the root, without
+    /// asking first whether it may.
+    #[inline]
+    pub(super) fn edge(&self, from: Step, key: Step) -> Option<Step> {
+        self.edges.get(from.node(), key.node())
+    }
+
     /// Returns the terms that end at a node.
     #[inline]
     pub(super) fn terms(&self, at: Step) -> impl Iterator<Item = u32> + '_ {
