@@ -60,6 +60,23 @@ impl Host {
         }
     }
 
+    /// Returns the public suffix the host ends in (`com.vn` of
+    /// `a.bao.com.vn`, `github.io` of `a.github.io`), by the Public Suffix
+    /// List, its private part included; the last label when the list does not
+    /// know it; `None` for an IP literal.
+    pub fn public_suffix(&self) -> Option<&str> {
+        if self.as_ip().is_some() {
+            return None;
+        }
+        psl::suffix_str(&self.0)
+    }
+
+    /// Tells whether the host is nobody's own: a public suffix, below which
+    /// strangers have their hosts, or a name of one label.
+    pub fn is_public_suffix(&self) -> bool {
+        self.public_suffix() == Some(self.as_str())
+    }
+
     /// Tells whether the host is `suffix` or lies below it.
     pub fn is_within(&self, suffix: &str) -> bool {
         self.0
@@ -416,6 +433,22 @@ mod tests {
                 (site, official),
                 "{host}"
             );
+        }
+    }
+
+    #[test]
+    fn suffixes_belong_to_nobody() {
+        for (host, suffix, nobody) in [
+            ("gov.vn", Some("gov.vn"), true),
+            ("xa.gov.vn", Some("gov.vn"), false),
+            ("blogspot.com", Some("blogspot.com"), true),
+            ("a.github.io", Some("github.io"), false),
+            ("localhost", Some("localhost"), true),
+            ("127.0.0.1", None, false),
+        ] {
+            let host = Host::parse(host).unwrap();
+            let found = (host.public_suffix(), host.is_public_suffix());
+            assert_eq!(found, (suffix, nobody), "{host}");
         }
     }
 
