@@ -1,8 +1,10 @@
 //! What a host name says by itself: lists of hosts, look-alikes of protected
 //! hosts, shapes of gambling names.
 
+mod protected;
 mod read;
 mod set;
 
+pub use protected::{How, LookAlike, Protected, ProtectedHost, ProtectedList, read_protected_list};
 pub use read::{HostFault, HostList, ListedHost, SkippedLines, read_host_list};
 pub use set::HostSet;

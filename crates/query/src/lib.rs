@@ -74,6 +74,10 @@ pub use day::{Day, InvalidDay};
 pub use fault::{QueryFault, RuleFault, RulePart};
 use haidang_model::Signal;
 pub use hosts::{HostFault, HostList, HostSet, ListedHost, SkippedLines, read_host_list};
+pub use hosts::{
+    HostFault, HostList, HostSet, How, ListedHost, LookAlike, Protected, ProtectedHost,
+    ProtectedList, SkippedLines, read_host_list, read_protected_list,
+};
 pub use page_text::{Block, PageMeta, PageText, Place};
 pub use query::{Found, Query, Surface};
 pub use rule_set::{RuleBody, RuleSet, RuleSpec, Scan, UnlessMet};

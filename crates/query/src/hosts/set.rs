@@ -160,11 +160,7 @@ impl HostSet {
         let name = host.as_str();
         let full = self.ends.len() >= ENTRIES_MAX
             || self.names.len().saturating_add(name.len()) > NAME_BYTES_MAX;
-        let hash = mixed(
-            name.bytes()
-                .rev()
-                .fold(self.seed, |hash, byte| step(hash, byte)),
-        );
+        let hash = mixed(name.bytes().rev().fold(self.seed, step));
         if full || self.slot_of(hash, name).is_some() {
             return false;
         }
