@@ -10,7 +10,7 @@
 use std::{collections::BTreeMap, error::Error, fs, path::PathBuf};
 
 use haidang_model::Host;
-use haidang_query::{Protected, ProtectedHost, read_protected_list};
+use haidang_query::{Protected, ProtectedHost, gambling_shape, read_protected_list};
 
 /// Letters of a name from which a row that holds it counts.
 const NAME_MIN: usize = 6;
@@ -66,6 +66,20 @@ fn main() -> Result<(), Box<dyn Error>> {
         .filter_map(|row| host_of(row["url"].as_str()?))
         .collect();
     flagged_of(&protected, "whitelist", &whitelist);
+
+    let gambling = rows.get("gambling_vn").map_or(&[][..], Vec::as_slice);
+    let (held, open): (Vec<String>, Vec<String>) = gambling
+        .iter()
+        .cloned()
+        .partition(|host| is_held_back(host));
+    shapes_of("gambling_vn, half looked at", &open, true);
+    shapes_of("gambling_vn, half held back", &held, false);
+    for label in ["ads_tracker_vn", "threat_vn", "gambling_global"] {
+        let hosts = rows.get(label).map_or(&[][..], Vec::as_slice);
+        shapes_of(label, hosts, true);
+    }
+    shapes_of("matomo", &matomo, true);
+    shapes_of("whitelist", &whitelist, true);
     Ok(())
 }
 
@@ -151,6 +165,40 @@ fn flagged_of(protected: &Protected, label: &str, hosts: &[String]) {
         .collect();
     println!("\n{label}: {} of {} flagged", flagged.len(), hosts.len());
     show(&flagged);
+}
+
+/// Half of the names, by a hash that has nothing to do with how they are made.
+fn is_held_back(host: &str) -> bool {
+    let hash = host.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
+    });
+    (hash >> 40) & 1 == 1
+}
+
+/// How many hosts are named like gambling sites; shows them, or of gambling
+/// names those that are not.
+fn shapes_of(label: &str, hosts: &[String], shown: bool) {
+    let gambling = label.starts_with("gambling");
+    let (mut found, mut rows) = (0, Vec::new());
+    for text in hosts {
+        let Ok(host) = Host::parse(text) else {
+            continue;
+        };
+        match gambling_shape(&host) {
+            Some(shape) => {
+                found += 1;
+                if !gambling {
+                    rows.push(format!("{text} {shape} {}", shape.confidence.permille()));
+                }
+            }
+            None if gambling => rows.push(text.clone()),
+            None => {}
+        }
+    }
+    println!("\nshape, {label}: {found} of {}", hosts.len());
+    if shown {
+        show(&rows);
+    }
 }
 
 fn show(rows: &[String]) {

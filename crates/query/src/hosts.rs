@@ -4,7 +4,9 @@
 mod protected;
 mod read;
 mod set;
+mod shape;
 
 pub use protected::{How, LookAlike, Protected, ProtectedHost, ProtectedList, read_protected_list};
 pub use read::{HostFault, HostList, ListedHost, SkippedLines, read_host_list};
 pub use set::HostSet;
+pub use shape::{Shape, gambling_shape};

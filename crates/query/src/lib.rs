@@ -76,7 +76,7 @@ use haidang_model::Signal;
 pub use hosts::{HostFault, HostList, HostSet, ListedHost, SkippedLines, read_host_list};
 pub use hosts::{
     HostFault, HostList, HostSet, How, ListedHost, LookAlike, Protected, ProtectedHost,
-    ProtectedList, SkippedLines, read_host_list, read_protected_list,
+    ProtectedList, Shape, SkippedLines, gambling_shape, read_host_list, read_protected_list,
 };
 pub use page_text::{Block, PageMeta, PageText, Place};
 pub use query::{Found, Query, Surface};
