@@ -72,8 +72,6 @@ pub use ast::{AddressPart, Node};
 pub use counters::RuleCounters;
 pub use day::{Day, InvalidDay};
 pub use fault::{QueryFault, RuleFault, RulePart};
-use haidang_model::Signal;
-pub use hosts::{HostFault, HostList, HostSet, ListedHost, SkippedLines, read_host_list};
 pub use hosts::{
     HostFault, HostList, HostSet, How, ListedHost, LookAlike, Protected, ProtectedHost,
     ProtectedList, Shape, SkippedLines, gambling_shape, read_host_list, read_protected_list,
@@ -81,4 +79,6 @@ pub use hosts::{
 pub use page_text::{Block, PageMeta, PageText, Place};
 pub use query::{Found, Query, Surface};
 pub use rule_set::{RuleBody, RuleSet, RuleSpec, Scan, UnlessMet};
+
+use haidang_model::Signal;
 use zone_set::ZoneSet;

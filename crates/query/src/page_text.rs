@@ -388,8 +388,13 @@ impl Block {
         self.place_of_bytes(self.raw(first).start..self.raw(last).end)
     }
 
+    /// Returns the zone of a byte of [`Block::text`].
+    pub(crate) fn zone_of_byte(&self, byte: usize) -> Zone {
+        self.piece_at(byte).zone
+    }
+
     /// Returns where bytes of the block's text stand.
-    fn place_of_bytes(&self, bytes: Span) -> Place {
+    pub(crate) fn place_of_bytes(&self, bytes: Span) -> Place {
         let Span { start, end } = bytes;
         let piece = self.piece_at(start);
         let piece_end = self.piece_end(piece);

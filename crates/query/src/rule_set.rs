@@ -1,12 +1,14 @@
-use std::{collections::HashMap, time::Instant};
+use std::{collections::HashMap, sync::Arc, time::Instant};
 
 use haidang_model::{Hit, Host, Kind, RuleId, Rung, WatchlistId, Zone};
 
 use crate::{
-    Found, Node, PageText, QueryFault, RuleCounters, RuleFault, RulePart, Signal, Surface, ZoneSet,
+    Found, HostSet, Node, PageText, Protected, QueryFault, RuleCounters, RuleFault, RulePart,
+    Signal, Surface, ZoneSet,
     anchor::{self, Anchored},
     counters::Tally,
-    evaluate::{Seen, evaluate, keep_varied},
+    evaluate::{Seen, Told, evaluate, keep_varied},
+    hosts::{HostTest, PageHosts},
     limits, parse,
     patterns::{PatternId, Patterns},
     program::{Anchors, Collected, Defaults, Leaf, Program},
@@ -20,6 +22,14 @@ pub enum RuleBody {
     Terms(Vec<String>),
     /// A query on the surface [`crate::Surface::Rule`].
     Query(String),
+    /// The page's own host, the hosts it links to and those written in its
+    /// text, held against a list.
+    Hosts(Arc<HostSet>),
+    /// The same hosts, told when they are made to be taken for a protected
+    /// one.
+    LookAlikes(Arc<Protected>),
+    /// The same hosts, told when they are named as gambling sites are.
+    Shapes,
 }
 
 /// A rule as an operator wrote it.
@@ -85,6 +95,8 @@ pub struct RuleSet {
     by_pattern: HashMap<PatternId, Vec<u32>>,
     /// The rules that a signal anchors, by signal.
     by_signal: HashMap<Signal, Vec<u32>>,
+    /// The rules that look at hosts, which every page with a host anchors.
+    by_any_host: Vec<u32>,
     /// The widest rung that any rule reaches.
     max_rung: Rung,
 }
@@ -96,6 +108,8 @@ struct Rule {
     version: u32,
     kind: Kind,
     program: Program,
+    /// What the hosts of a page are held against, instead of the program.
+    hosts: Option<HostTest>,
     zones: ZoneSet,
     unless: Vec<Leaf>,
 }
@@ -111,6 +125,7 @@ impl Default for RuleSet {
             by_link: HashMap::new(),
             by_pattern: HashMap::new(),
             by_signal: HashMap::new(),
+            by_any_host: Vec::new(),
             max_rung: Rung::Folded,
         }
     }
@@ -155,6 +170,9 @@ impl RuleSet {
             }
             for signal in anchors.signals {
                 set.by_signal.entry(signal).or_default().push(number);
+            }
+            if rule.hosts.is_some() {
+                set.by_any_host.push(number);
             }
             set.rules.push(rule);
         }
@@ -225,6 +243,7 @@ impl RuleSet {
         };
         let mut met = Vec::new();
         let mut places = 0_usize;
+        let mut hosts = None;
         for number in self.anchored(seen) {
             let Some(rule) = self.rules.get(number as usize) else {
                 continue;
@@ -239,7 +258,13 @@ impl RuleSet {
             }
             let most = limits::RULE_HITS_MAX;
             let start = Instant::now();
-            let told = evaluate(&rule.program, seen, rule.zones, most);
+            let told = match &rule.hosts {
+                Some(test) => {
+                    let hosts = hosts.get_or_insert_with(|| PageHosts::of(page));
+                    Told::of_hosts(test, hosts, rule.zones, most)
+                }
+                None => evaluate(&rule.program, seen, rule.zones, most),
+            };
             if let Some(tally) = self.tallies.get(number as usize) {
                 tally.count(told.as_ref().map(|told| told.found.len()), start.elapsed());
             }
@@ -286,6 +311,7 @@ impl RuleSet {
         let signals = seen.page.signals().iter();
         let by_signal = signals.filter_map(|signal| self.by_signal.get(signal));
         rules.extend(by_pattern.chain(by_signal).flatten());
+        rules.extend(&self.by_any_host);
         rules.sort_unstable();
         rules.dedup();
         rules
@@ -406,7 +432,13 @@ fn compile_rule(
         }
     }
     let mut node = None;
+    let mut hosts = None;
     match &spec.body {
+        RuleBody::Hosts(set) => hosts = Some(HostTest::Listed(Arc::clone(set))),
+        RuleBody::LookAlikes(protected) => {
+            hosts = Some(HostTest::LookAlikes(Arc::clone(protected)));
+        }
+        RuleBody::Shapes => hosts = Some(HostTest::Shapes),
         RuleBody::Terms(terms) if terms.is_empty() => note(
             RulePart::Terms,
             None,
@@ -448,6 +480,9 @@ fn compile_rule(
         }
         // A query that did not parse has left a fault.
         (RuleBody::Query(_), None) => return None,
+        (RuleBody::Hosts(_) | RuleBody::LookAlikes(_) | RuleBody::Shapes, None) => {
+            Program::of_terms(&[], defaults, &mut collected.scanner)
+        }
     };
     let unless = Program::of_terms(
         &spec.unless,
@@ -457,7 +492,8 @@ fn compile_rule(
         },
         &mut collected.scanner,
     );
-    // The parser refuses a query without an anchor.
+    // The parser refuses a query without an anchor. A rule that looks at hosts
+    // has none.
     let anchors = program.anchors(|needle| collected.scanner.words_of(needle))?;
     let zones = spec
         .zones
@@ -469,6 +505,7 @@ fn compile_rule(
         version: spec.version,
         kind: spec.kind,
         program,
+        hosts,
         zones,
         unless: unless.leaves,
     };

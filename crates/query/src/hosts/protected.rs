@@ -128,6 +128,15 @@ pub struct Protected {
     trade: Trade,
 }
 
+/// Everything else is made of the hosts.
+impl PartialEq for Protected {
+    fn eq(&self, other: &Protected) -> bool {
+        self.hosts == other.hosts
+    }
+}
+
+impl Eq for Protected {}
+
 thread_local! {
     /// The letters of the host at hand; kept, so that looking allocates
     /// nothing.

@@ -48,6 +48,16 @@ struct Slot {
     tag: u32,
 }
 
+/// Two sets are the same when they were built of the same entries in the same
+/// order; the seed of the table is no part of what a set says.
+impl PartialEq for HostSet {
+    fn eq(&self, other: &HostSet) -> bool {
+        (&self.names, &self.ends, self.exceptions) == (&other.names, &other.ends, other.exceptions)
+    }
+}
+
+impl Eq for HostSet {}
+
 impl Default for HostSet {
     fn default() -> HostSet {
         HostSet::build(Vec::new(), Vec::new(), |_| false).0
