@@ -42,6 +42,13 @@ impl Host {
 
     /// Returns the address if the host is an IP literal.
     pub fn as_ip(&self) -> Option<IpAddr> {
+        // Hardly a name ends like an address; the parsers need not be asked.
+        if !self
+            .0
+            .ends_with(|end: char| end == ']' || end.is_ascii_digit())
+        {
+            return None;
+        }
         self.0
             .trim_start_matches('[')
             .trim_end_matches(']')
@@ -69,6 +76,14 @@ impl Host {
             return None;
         }
         psl::suffix_str(&self.0)
+    }
+
+    /// Tells whether the public suffix is that of a firm that gives hosts away
+    /// (`a.github.io`, `a.weebly.com`), not that of a registry.
+    pub fn is_hosted(&self) -> bool {
+        self.as_ip().is_none()
+            && psl::suffix(self.0.as_bytes())
+                .is_some_and(|suffix| suffix.typ() == Some(psl::Type::Private))
     }
 
     /// Tells whether the host is nobody's own: a public suffix, below which
@@ -445,11 +460,14 @@ mod tests {
             ("a.github.io", Some("github.io"), false),
             ("localhost", Some("localhost"), true),
             ("127.0.0.1", None, false),
+            ("[2001:db8::a]", None, false),
         ] {
             let host = Host::parse(host).unwrap();
             let found = (host.public_suffix(), host.is_public_suffix());
             assert_eq!(found, (suffix, nobody), "{host}");
         }
+        let hosted = |text: &str| Host::parse(text).unwrap().is_hosted();
+        assert!(hosted("a.github.io") && !hosted("a.com.vn") && !hosted("127.0.0.1"));
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Counts which hosts of labelled lists look like a protected host.
 //!
-//! `cargo run --release -p haidang-query --example lookalikes [-- FOLDER]`,
-//! where the folder is that of the shared data. Prints, of the rows of fraud
+//! `cargo run --release -p haidang-query --example lookalikes [-- FOLDER
+//! FILE…]`, where the folder is that of the shared data and the files hold
+//! further names, one a line, in which little should be found. Prints, of the rows of fraud
 //! that hold a protected name of six letters, how many are found and which
 //! are not; and what is flagged of lists in which little should be.
 
@@ -80,6 +81,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     shapes_of("matomo", &matomo, true);
     shapes_of("whitelist", &whitelist, true);
+    for file in std::env::args().skip(2) {
+        let names: Vec<String> = fs::read_to_string(&file)?
+            .lines()
+            .map(str::to_owned)
+            .collect();
+        flagged_of(&protected, &file, &names);
+        shapes_of(&file, &names, true);
+    }
     Ok(())
 }
 

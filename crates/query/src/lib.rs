@@ -34,6 +34,12 @@
 //! as far as `~folded` even where it says `~deobf`, because an index proposes
 //! no candidates for disguised words, and what is counted must be found.
 //!
+//! What a host name says by itself stands in `hosts`: [`HostSet`] holds lists
+//! of hosts ([`read_host_list`]), [`Protected`] tells hosts made to be taken
+//! for a protected one, [`gambling_shape`] those named as gambling sites are.
+//! Rules of these kinds look at the page's own host, its link targets and the
+//! hosts written in its text.
+//!
 //! ```
 //! use haidang_model::Page;
 //! use haidang_query::{PageMeta, PageText, Query, Surface};

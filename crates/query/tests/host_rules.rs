@@ -6,8 +6,7 @@
 use std::sync::Arc;
 
 use haidang_model::{
-    CanonicalUrl, Host, Kind, Link, Origin, Page, Region, RuleId, Rung, TextRun, Visibility,
-    WatchlistId, Zone,
+    CanonicalUrl, Host, Kind, Link, Page, Region, RuleId, Rung, Visibility, WatchlistId, Zone,
 };
 use haidang_query::{
     HostSet, PageMeta, PageText, Protected, RuleBody, RuleSet, RuleSpec, Scan, read_host_list,
@@ -47,19 +46,10 @@ fn page(url: Option<&str>, text: &str, links: &[(&str, Visibility)]) -> PageText
         visibility: *visibility,
         region: Region::Main,
     };
+    let url = url.map(|url| CanonicalUrl::parse(url).unwrap());
     let page = Page {
-        runs: vec![TextRun {
-            origin: Origin::Text,
-            region: Region::Main,
-            visibility: Visibility::Visible,
-            hidden_by: None,
-            text: text.to_owned(),
-            href: None,
-            joined: false,
-        }],
         links: links.iter().map(link).collect(),
-        url: url.map(|url| CanonicalUrl::parse(url).unwrap()),
-        ..Page::default()
+        ..Page::from_text(url, text)
     };
     PageText::new(&page, PageMeta::default())
 }

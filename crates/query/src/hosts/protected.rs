@@ -220,13 +220,11 @@ impl Protected {
         let name = host.as_str().strip_suffix(suffix)?.strip_suffix('.')?;
         let found = LETTERS.with_borrow_mut(|letters| {
             letters.read(name);
-            weigh::surest(self, letters, suffix)
+            weigh::surest(self, letters, host, suffix)
         });
-        let full = self.full_name(host);
-        let found = match (full, found) {
-            (Some(full), _) => full,
-            (None, found) => found?,
-        };
+        // A host that holds a protected one whole holds its name too, so nothing
+        // more need be looked for in the many that hold none.
+        let found = found.map(|found| self.full_name(host).unwrap_or(found))?;
         let foreign = !self.is_own(host) && !is_official(suffix);
         let protected = &self.hosts.get(found.host as usize)?.host;
         foreign.then_some(LookAlike {

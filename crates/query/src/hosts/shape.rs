@@ -33,6 +33,9 @@ impl fmt::Display for Shape {
 /// Letters left over beside `bet` and the like: those of an invented brand.
 const BRAND_LETTERS_MAX: usize = 4;
 
+/// Letters from which the name of a game is no accident.
+const LONG_GAME_MIN: usize = 6;
+
 /// Tells whether a host is named as gambling sites are: numbers of luck with
 /// `bet`, `win`, `club`; words of the games; under endings that they use.
 ///
@@ -163,7 +166,7 @@ impl Pieces<'_> {
         let lively = self.ending >= Ending::Lively;
         let gambling = self.ending >= Ending::Gambling;
         let stake = self.has(Kind::Bet) || self.has(Kind::Win) || self.has(Kind::Club);
-        if self.has(Kind::Game) {
+        if self.has_game() {
             let sure = number || stake || self.has(Kind::Lure) || gambling;
             return Some(if sure { 900 } else { 800 });
         }
@@ -176,7 +179,11 @@ impl Pieces<'_> {
         if self.ending == Ending::Kept {
             return Some(if self.is_brand() { 800 } else { 600 });
         }
-        if self.has(Kind::Bet) && self.is_brand() {
+        if self.has(Kind::Bet) && self.is_brand() && self.pieces.len() > 1 {
+            // `better`, `beta`: letters behind make other words of it.
+            if self.goes_on(Kind::Bet) && !self.number_before(Kind::Bet) {
+                return None;
+            }
             if number {
                 return Some(850);
             }
@@ -191,8 +198,11 @@ impl Pieces<'_> {
             return (self.ending != Ending::Vietnamese && self.left_over() <= 2).then_some(500);
         }
         if self.has(Kind::Win) && self.is_brand() {
-            let before = self.number_before(Kind::Win);
-            if before || (number && (self.lucky() || lively)) {
+            // `window`, `winrt`.
+            if self.goes_on(Kind::Win) {
+                return None;
+            }
+            if self.number_before(Kind::Win) || self.luck_behind(Kind::Win) {
                 return Some(750);
             }
             let company = self.has(Kind::Lure) || self.has(Kind::Club) || self.has(Kind::Country);
@@ -247,9 +257,40 @@ impl Pieces<'_> {
         }
     }
 
+    /// A game, and no accident of letters: a short one must not leave letters
+    /// over (`musicbox`, `nohup`).
+    fn has_game(&self) -> bool {
+        let games = self.pieces.iter().filter(|piece| piece.kind == Kind::Game);
+        let whole = !self.has(Kind::Letters);
+        games
+            .into_iter()
+            .any(|game| whole || game.text.len() >= LONG_GAME_MIN)
+    }
+
+    /// A number right before a word; one digit only when nothing else stands
+    /// before it (`9win`, but not `py2win`).
     fn number_before(&self, kind: Kind) -> bool {
+        self.pieces.windows(2).enumerate().any(|(at, pair)| {
+            matches!(pair, [number, word] if number.kind == Kind::Number
+                && word.kind == kind
+                && (at == 0 || number.text.len() > 1))
+        })
+    }
+
+    /// A number of luck right behind a word.
+    fn luck_behind(&self, kind: Kind) -> bool {
         self.pieces.windows(2).any(|pair| {
-            matches!(pair, [number, word] if number.kind == Kind::Number && word.kind == kind)
+            matches!(pair, [word, number] if number.kind == Kind::Number
+                && word.kind == kind
+                && is_lucky(number.text))
+        })
+    }
+
+    /// Tells letters right behind a word, which make another word of it.
+    fn goes_on(&self, kind: Kind) -> bool {
+        self.pieces.windows(2).any(|pair| {
+            matches!(pair, [word, behind] if word.kind == kind
+                && matches!(behind.kind, Kind::Letters | Kind::Syllable))
         })
     }
 }
@@ -304,6 +345,15 @@ mod tests {
             "twin.top",
             "windows.com",
             "window8.com",
+            "windows-1255.com",
+            "win32-x86.com",
+            "py2winapp.com",
+            "better-web3.com",
+            "betsy.com",
+            "bet.com",
+            "beta88.vn",
+            "musicbox.com",
+            "nanohub.com",
             "lan88.com",
             "w88.com.vn",
             "xoso.com.vn",

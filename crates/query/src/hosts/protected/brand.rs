@@ -23,6 +23,8 @@ pub(super) struct Brand {
     pub(super) host: u32,
     /// Whether the name is made of ordinary words (`dichvucong`).
     pub(super) ordinary: bool,
+    /// Whether the list says that it is an ordinary word (`customs`).
+    common: bool,
 }
 
 impl Brand {
@@ -47,6 +49,7 @@ impl Brand {
             looks: look.into(),
             host,
             ordinary: common || ordinary,
+            common,
         })
     }
 
@@ -65,7 +68,8 @@ impl Brand {
     pub(super) fn stands_out(&self) -> bool {
         let bank = self.letters.ends_with(b"bank") || self.letters.starts_with(b"bank");
         let stem = self.letters.len() - if bank { 4 } else { 0 };
-        !self.is_short() && stem >= STEM_MIN
+        // Of a word, a letter less is another word: `custom`.
+        !self.is_short() && !self.common && stem >= STEM_MIN
     }
 }
 

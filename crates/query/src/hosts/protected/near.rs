@@ -29,6 +29,8 @@ pub(super) struct Near {
     deletions: HashMap<u64, Vec<u32>>,
     /// Bits of the hashes in the map: nearly every question ends here.
     filter: Vec<u64>,
+    /// The letters of each name that allows two edits, each once.
+    letter_sets: Vec<u64>,
     /// The lengths of names, to pass over what no name is near to.
     shortest: usize,
     longest: usize,
@@ -40,6 +42,7 @@ impl Default for Near {
             names: Vec::new(),
             deletions: HashMap::new(),
             filter: vec![0; (FILTER_BITS / 64) as usize],
+            letter_sets: Vec::new(),
             shortest: usize::MAX,
             longest: 0,
         }
@@ -66,6 +69,11 @@ impl Near {
         self.names.push((name.into(), number));
         self.shortest = self.shortest.min(name.len());
         self.longest = self.longest.max(name.len());
+        if edits > 1 {
+            self.letter_sets.push(letter_set(name));
+            self.letter_sets.sort_unstable();
+            self.letter_sets.dedup();
+        }
         let mut hashes = Vec::new();
         each_deletion(name, edits, |hash| hashes.push(hash));
         for hash in hashes {
@@ -88,7 +96,14 @@ impl Near {
             return;
         }
         // A name one longer than asked may allow two edits.
-        let edits = edits_max(length + 1).min(2);
+        let mut edits = edits_max(length + 1);
+        // Pairs of letters are many; two edits change at most four of the
+        // letters that a name has, and that is quickly seen.
+        let set = letter_set(asked);
+        let mut sets = self.letter_sets.iter();
+        if edits > 1 && !sets.any(|of_name| (of_name ^ set).count_ones() <= 4) {
+            edits = 1;
+        }
         let mut last = None;
         each_deletion(asked, edits, |hash| {
             let bit = hash % FILTER_BITS;
@@ -111,6 +126,11 @@ impl Near {
             }
         });
     }
+}
+
+/// The letters of a name, a bit each.
+fn letter_set(name: &[u8]) -> u64 {
+    name.iter().fold(0, |set, letter| set | 1 << (letter & 63))
 }
 
 /// Tells the hash of a name without each choice of at most `edits` letters.

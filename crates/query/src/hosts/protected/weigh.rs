@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use haidang_model::Host;
+
 use super::{
     How, Protected,
     brand::{Brand, syllables},
@@ -29,10 +31,16 @@ const STRIPPED_MAX: usize = 4;
 const CONFUSED_MIN: usize = 4;
 
 /// Returns the surest trick in the letters of a host.
-pub(super) fn surest(protected: &Protected, letters: &Letters, suffix: &str) -> Option<Found> {
+pub(super) fn surest(
+    protected: &Protected,
+    letters: &Letters,
+    host: &Host,
+    suffix: &str,
+) -> Option<Found> {
     let mut weighing = Weighing {
         protected,
         letters,
+        host,
         suffix,
         best: None,
     };
@@ -47,6 +55,7 @@ pub(super) fn surest(protected: &Protected, letters: &Letters, suffix: &str) -> 
 struct Weighing<'a> {
     protected: &'a Protected,
     letters: &'a Letters,
+    host: &'a Host,
     suffix: &'a str,
     best: Option<Found>,
 }
@@ -203,7 +212,8 @@ impl<'a> Weighing<'a> {
             };
             return Some((How::SubDomain, permille));
         }
-        let shared = self.suffix.contains('.') && is_shared(self.suffix);
+        // Anybody gets a host there for nothing.
+        let shared = self.host.is_hosted();
         let cheap = Trade::is_cheap(self.suffix) || shared;
         let permille = match (brand.is_short(), brand.ordinary, cheap) {
             (true, _, false) => return None,
@@ -368,6 +378,8 @@ impl<'a> Weighing<'a> {
             let near_enough = match (length, edits) {
                 (_, 2) => first,
                 (0..=6, _) => (first && stripped && !brand.ordinary) || same_letters(),
+                // Another letter in a name of seven may make another name.
+                (7..=8, _) if looks.len() == length => stripped || same_letters(),
                 _ => true,
             };
             // `chinhphuc` is a word of its own, not `chinhphu` misspelt.
@@ -426,33 +438,4 @@ fn undoubled(letters: &[u8]) -> Vec<u8> {
     let mut single = letters.to_vec();
     single.dedup();
     single
-}
-
-/// Endings below which anybody gets a host for nothing; private ones of the
-/// Public Suffix List have a name and a dot, as `com.vn` has, so the registry
-/// part is told by its first label.
-fn is_shared(suffix: &str) -> bool {
-    let first = suffix.split('.').next().unwrap_or_default();
-    !matches!(
-        first,
-        "com"
-            | "net"
-            | "org"
-            | "edu"
-            | "gov"
-            | "co"
-            | "ac"
-            | "or"
-            | "ne"
-            | "go"
-            | "info"
-            | "biz"
-            | "name"
-            | "pro"
-            | "health"
-            | "int"
-            | "io"
-            | "ai"
-            | "id"
-    )
 }
