@@ -33,6 +33,10 @@ impl fmt::Display for Shape {
 /// Letters left over beside `bet` and the like: those of an invented brand.
 const BRAND_LETTERS_MAX: usize = 4;
 
+/// Labels that are looked at, from the name on; farther ones are chosen by
+/// machines.
+const LABELS_MAX: usize = 3;
+
 /// Letters from which the name of a game is no accident.
 const LONG_GAME_MIN: usize = 6;
 
@@ -57,7 +61,7 @@ pub fn gambling_shape(host: &Host) -> Option<Shape> {
     let name = host.as_str().strip_suffix(suffix)?.strip_suffix('.')?;
     let ending = Ending::of(suffix);
     let mut best: Option<Shape> = None;
-    for (behind, label) in name.rsplit('.').enumerate() {
+    for (behind, label) in name.rsplit('.').take(LABELS_MAX).enumerate() {
         // What stands before the name is chosen freely; only words and numbers
         // together count there, not the ending.
         let ending = if behind == 0 {

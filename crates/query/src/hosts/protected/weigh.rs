@@ -26,6 +26,11 @@ pub(super) struct Found {
 /// Words stripped from one end of a part when edits are looked for.
 const STRIPPED_MAX: usize = 4;
 
+/// Labels, and parts of them between hyphens, in which edits are looked for,
+/// from the name on. Hosts that people are to read have fewer.
+const EDITED_LABELS_MAX: usize = 4;
+const EDITED_PARTS_MAX: usize = 12;
+
 /// Letters of the shortest name whose look-alike digits count: of `m0mo`, but
 /// not of `mb`.
 const CONFUSED_MIN: usize = 4;
@@ -318,13 +323,15 @@ impl<'a> Weighing<'a> {
     /// Names with a letter missing, added, changed or swapped.
     fn edited(&mut self) {
         let letters = self.letters;
-        for label in &letters.labels {
+        for label in letters.labels.iter().rev().take(EDITED_LABELS_MAX) {
             self.edited_in(label.clone());
         }
-        for part in &letters.parts {
-            if !letters.labels.contains(part) {
-                self.edited_in(part.clone());
-            }
+        let parts = letters.parts.iter().rev();
+        for part in parts
+            .filter(|part| !letters.labels.contains(part))
+            .take(EDITED_PARTS_MAX)
+        {
+            self.edited_in(part.clone());
         }
     }
 
