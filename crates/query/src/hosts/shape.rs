@@ -202,8 +202,10 @@ impl Pieces<'_> {
             return (self.ending != Ending::Vietnamese && self.left_over() <= 2).then_some(500);
         }
         if self.has(Kind::Win) && self.is_brand() {
-            // `window`, `winrt`.
-            if self.goes_on(Kind::Win) {
+            // `window`, `winrt`; but a letter or two behind `98win` only tells
+            // one mirror of a site from the next.
+            let mirror = self.number_before(Kind::Win) && self.left_over() <= 2;
+            if self.goes_on(Kind::Win) && !mirror {
                 return None;
             }
             if self.number_before(Kind::Win) || self.luck_behind(Kind::Win) {
@@ -319,6 +321,8 @@ mod tests {
             "q98bet.com",
             "bet79vn.net",
             "77win.top",
+            "77winqk3.com",
+            "www.66winok9.in",
             "nhacaiuytin.example",
             "keo-nha-cai.net",
             "taixiu-online.com",

@@ -24,7 +24,7 @@ pub(super) const LURES: &str = "\
     play game games live top fun hit king vua sun lucky choi choingay may phat loc vang hay sky \
     star big mega gold royal hot new pro app apps tai taive dangky dangki fan link vao now go gem \
     man rich real max uytin online asia sport sports sieu topbet hom nay homnay so1 somot world \
-    cup trangchu chinhhang chinhthuc nhat san zo rik ric wap web";
+    cup trangchu chinhhang chinhthuc ok nhat san zo rik ric wap web";
 
 /// The country.
 pub(super) const COUNTRY: &str = "vn viet vietnam vnd";
