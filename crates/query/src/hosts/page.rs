@@ -106,7 +106,8 @@ fn own(host: &Host) -> PageHost {
 }
 
 /// The hosts written in the text of a page. The one place that knows how they
-/// are found: here in the blocks, so that a host parted by markup is whole.
+/// are found: here in the blocks, so that a host parted by markup is whole and
+/// pages stored before hosts were extracted have theirs too.
 fn written(page: &PageText) -> impl Iterator<Item = PageHost> {
     page.blocks().iter().flat_map(|block| {
         vitext::hosts(block.text()).filter_map(|written| {

@@ -13,6 +13,11 @@ const LINES_MAX: usize = 10_000_000;
 /// one line; longer lines are cosmetic rules, or no text.
 const LINE_BYTES_MAX: usize = 4_096;
 
+/// Bytes of the longest name, and of its longest label (RFC 1035, section
+/// 2.3.4, less the last dot).
+const NAME_BYTES_MAX: usize = 253;
+const LABEL_BYTES_MAX: usize = 63;
+
 /// Faults kept; the rest are only counted.
 const FAULTS_MAX: usize = 200;
 
@@ -213,7 +218,17 @@ impl Reader {
             .filter(|host| !host.contains('*'));
         let bound = options.split(',').any(|option| {
             let option = option.trim();
+            // `@@||x^$elemhide` only says what is shown on x.
+            let shown = [
+                "elemhide",
+                "generichide",
+                "specifichide",
+                "ehide",
+                "ghide",
+                "shide",
+            ];
             option == "badfilter"
+                || shown.contains(&option)
                 || ["domain=", "denyallow=", "from=", "to=", "header="]
                     .iter()
                     .any(|key| option.starts_with(key))
@@ -281,7 +296,8 @@ impl Reader {
         }
         let host = host.strip_prefix("*.").unwrap_or(host);
         let host = host.strip_prefix('.').unwrap_or(host);
-        let Ok(host) = Host::parse(without_port(host)) else {
+        let host = Host::parse(without_port(host)).ok().filter(is_dns_name);
+        let Some(host) = host else {
             self.fault(
                 at,
                 format!("`{}` không phải tên máy chủ hay địa chỉ IP", shown(written)),
@@ -360,6 +376,17 @@ fn without_comment(rule: &str) -> &str {
         .min()
         .unwrap_or(rule.len());
     rule.get(..cut).unwrap_or(rule).trim_end()
+}
+
+/// Tells a name that the DNS can hold. The URL standard also lets through
+/// commas and the like, which in a list are two names run together.
+fn is_dns_name(host: &Host) -> bool {
+    let name = host.as_str();
+    let letters = |label: &str| {
+        let known = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        (1..=LABEL_BYTES_MAX).contains(&label.len()) && label.chars().all(known)
+    };
+    host.as_ip().is_some() || (name.len() <= NAME_BYTES_MAX && name.split('.').all(letters))
 }
 
 fn is_address(word: &str) -> bool {
@@ -509,6 +536,23 @@ mod tests {
         assert_eq!(places, [(2, 10), (4, 19), (5, 1), (6, 1)]);
         assert_eq!(names(&list.hosts), ["a.example", "b.example"]);
         assert_eq!(list.skipped.comments, 1);
+    }
+
+    #[test]
+    fn what_the_dns_cannot_hold_is_a_fault() {
+        let long = format!("{}.example", "a".repeat(64));
+        for line in [
+            "xau.example,tot.example",
+            "xau..example",
+            "a!b.example",
+            &long,
+            "xau.example;",
+        ] {
+            let list = read_host_list(line);
+            assert_eq!((list.hosts.len(), list.fault_count), (0, 1), "{line}");
+        }
+        let list = read_host_list("@@||xau.example^$elemhide\n");
+        assert_eq!((list.exceptions.len(), list.skipped.patterns), (0, 1));
     }
 
     #[test]
