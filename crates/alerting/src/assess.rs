@@ -179,6 +179,7 @@ impl Watch {
                 hits: first_hits(hits),
                 priority: priority(&found, context, self.config()),
                 queued: self.is_queued(score),
+                trial: false,
                 case_keys: case_keys(text_hash, place.site.as_deref(), score.category),
             });
         }

@@ -141,7 +141,7 @@ mod tests {
 
     use haidang_model::{
         AuditAction, Category, HitReason, Kind, NotHarmfulReason, Role, Rung, Severity, Visibility,
-        Zone,
+        WatchlistState, Zone,
     };
     use haidang_store::FetchOutcome;
 
@@ -161,6 +161,7 @@ mod tests {
             names("fetch", FetchOutcome::ALL),
             names("hit-reason", HitReason::ALL),
             names("kind", Kind::ALL),
+            names("list-state", WatchlistState::ALL),
             names("outcome", ["confirmed", "not_harmful", "unsure"]),
             names(
                 "part",

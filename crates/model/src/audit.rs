@@ -25,8 +25,23 @@ closed_list! {
         CaseUndone => "case_undone",
         /// Personal data was unmasked, with a reason.
         Unmasked => "unmasked",
-        /// A watchlist was loaded in a version not seen before.
+        /// A watchlist was loaded from its file in a version not seen before;
+        /// so it was before the store became the truth.
         WatchlistLoaded => "watchlist_loaded",
+        /// A watchlist was taken in from its file at installation, live at once.
+        WatchlistInstalled => "watchlist_installed",
+        /// A draft of a watchlist was made.
+        WatchlistDrafted => "watchlist_drafted",
+        /// A draft of a watchlist was put on trial.
+        WatchlistTried => "watchlist_tried",
+        /// It was proposed to publish a version of a watchlist.
+        WatchlistProposed => "watchlist_proposed",
+        /// A version of a watchlist went live.
+        WatchlistPublished => "watchlist_published",
+        /// It was proposed to retire the live version of a watchlist.
+        WatchlistRetireProposed => "watchlist_retire_proposed",
+        /// A version of a watchlist was retired.
+        WatchlistRetired => "watchlist_retired",
         /// A source was loaded in a version not seen before.
         SourceLoaded => "source_loaded",
         /// Stored pages were matched anew.

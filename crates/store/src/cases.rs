@@ -2,7 +2,8 @@
 
 use async_trait::async_trait;
 use haidang_model::{
-    AnyCase, CaseId, Category, Disposition, Flag, FlagId, PageId, PageVersionId, Timestamp, UserId,
+    AnyCase, CaseId, Category, Disposition, Flag, FlagId, Hit, PageId, PageKey, PageVersionId,
+    Priority, RuleId, Timestamp, UserId, WatchlistId,
 };
 
 use crate::{NewAudit, Result};
@@ -33,6 +34,42 @@ pub struct FlagFilter {
     pub category: Option<Category>,
     /// After this one, for paging.
     pub after: Option<FlagId>,
+}
+
+/// What a version on trial recorded of one rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrialTotal {
+    /// The rule.
+    pub rule: RuleId,
+    /// Flags recorded, one for each page and text.
+    pub flags: u64,
+    /// Those that would have gone to the queue were the version live.
+    pub would_queue: u64,
+}
+
+/// A flag that a version on trial recorded.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TrialFlag {
+    /// Its row.
+    pub id: FlagId,
+    /// The rule.
+    pub rule: RuleId,
+    /// Whether it would have gone to the queue were the version live.
+    pub would_queue: bool,
+    /// What was met.
+    pub hits: Vec<Hit>,
+    /// The priority with its parts.
+    pub priority: Priority,
+    /// When it was recorded.
+    pub raised: Timestamp,
+    /// The page's row.
+    pub page_id: PageId,
+    /// What names the page.
+    pub page: PageKey,
+    /// The page's title.
+    pub title: String,
+    /// The page's site, or the file stem of an import.
+    pub site: String,
 }
 
 /// Which cases to list; all by default.
@@ -118,6 +155,18 @@ pub trait FlagRepository {
 
     /// Counts queued flags.
     async fn flag_count(&self, filter: &FlagFilter) -> Result<u64>;
+
+    /// Counts what a version recorded on trial, by rule, most first. What
+    /// reached the queue after the version went live is no longer among it.
+    async fn trial_totals(&self, watchlist: &WatchlistId, version: u32) -> Result<Vec<TrialTotal>>;
+
+    /// Lists what a version recorded on trial, newest first.
+    async fn trial_flags(
+        &self,
+        watchlist: &WatchlistId,
+        version: u32,
+        limit: u32,
+    ) -> Result<Vec<TrialFlag>>;
 }
 
 /// Keeps cases and decisions.

@@ -26,6 +26,7 @@ mod rows;
 mod sqlite;
 mod users;
 pub mod warc;
+mod watchlists;
 
 use std::sync::Arc;
 
@@ -33,7 +34,7 @@ pub use audit::{AuditRepository, ChainReport, NewAudit};
 pub use blobs::{BLOB_BYTES_MAX, Blobs};
 pub use cases::{
     CaseFilter, CaseOrder, CaseRepository, CaseSummary, Decided, FlagFilter, FlagRepository,
-    FlagRow, NewDecision, RevisionConflict,
+    FlagRow, NewDecision, RevisionConflict, TrialFlag, TrialTotal,
 };
 pub use config::{ConfigKind, ConfigRepository, ConfigVersion};
 pub use error::{Result, StoreError};
@@ -52,6 +53,10 @@ pub use postgres::PostgresStore;
 pub use robots::{RobotsRecord, RobotsRepository};
 pub use sqlite::SqliteStore;
 pub use users::{NewUser, Session, User, UserRepository};
+pub use watchlists::{
+    Act, NewDraft, Person, Stepped, WatchlistMeta, WatchlistRefusal, WatchlistRepository,
+    WatchlistStep, WatchlistVersion,
+};
 
 /// Everything that is kept, whatever the database.
 pub trait Store:
@@ -64,6 +69,7 @@ pub trait Store:
     + AuditRepository
     + UserRepository
     + ConfigRepository
+    + WatchlistRepository
     + Send
     + Sync
 {
@@ -79,6 +85,7 @@ impl<T> Store for T where
         + AuditRepository
         + UserRepository
         + ConfigRepository
+        + WatchlistRepository
         + Send
         + Sync
 {

@@ -185,3 +185,5 @@ mod raise;
 mod robots;
 #[path = "sql/users.rs"]
 mod users;
+#[path = "sql/watchlists.rs"]
+mod watchlists;

@@ -1,6 +1,8 @@
 //! Rows as the databases give them, and their way into the types of `model`.
 //! Shared by both databases; what does not fit names table, column and row.
 
+mod watchlists;
+
 use std::fmt::Display;
 
 use haidang_model::{
@@ -14,6 +16,8 @@ use crate::{
     CaseSummary, ConfigVersion, FetchCounts, FlagRow, FrontierEntry, OutboxRow, PackedPage,
     PageDecision, Result, RobotsRecord, Session, StoreError, StoredPage, StoredPageMeta, User,
 };
+
+pub(crate) use watchlists::{TrialFlagRow, TrialTotalRow, WatchlistMetaRow, WatchlistRow};
 
 /// Bytes of the largest stored page, unpacked. The crawler's ceiling for a body
 /// is far lower; this one keeps a damaged row from filling memory.

@@ -3,9 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
-use haidang_model::{ContentHash, Timestamp};
-use haidang_store::{StoreConfig, StoreError, open, open_read_only};
+use haidang_model::{ContentHash, Timestamp, WatchlistState};
+use haidang_store::{ConfigKind, DynStore, StoreConfig, StoreError, open, open_read_only};
 use haidang_testkit::{build::commit, postgres, sqlite_store};
+use sqlx::Connection;
 
 fn config(data: &Path) -> StoreConfig {
     StoreConfig {
@@ -96,6 +97,98 @@ async fn postgres_readers_write_nothing() {
     assert!(matches!(refused, Err(StoreError::ReadOnly)), "{refused:?}");
     writer.commit_pages(&written, Timestamp(0)).await.unwrap();
     assert_eq!(reader.page_count().await.unwrap(), 1);
+}
+
+/// Opens a database in the form it had before watchlists had a life, with
+/// watchlists loaded from files, and then as it is now.
+async fn carried_over(config: &StoreConfig) -> DynStore {
+    let kind = if config.postgres.is_some() {
+        "postgres"
+    } else {
+        "sqlite"
+    };
+    let first = "20261125000001_first_landing.sql";
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
+    let old = tempfile::tempdir().unwrap();
+    std::fs::copy(shipped.join(kind).join(first), old.path().join(first)).unwrap();
+    let migrator = sqlx::migrate::Migrator::new(old.path()).await.unwrap();
+    let loaded = "INSERT INTO config_versions (kind, id, version, digest, loaded, text)
+                  SELECT kind, id, version, hash, version * 10, text
+                  FROM (
+                      SELECT 'watchlist' AS kind, 'co-bac' AS id, 1 AS version, 'a = 1' AS text
+                      UNION ALL SELECT 'watchlist', 'co-bac', 2, 'a = 2'
+                      UNION ALL SELECT 'watchlist', 'ma-tuy', 1, 'b = 1'
+                      UNION ALL SELECT 'source', 'bao', 1, 'c = 1'
+                  ) AS v
+                  CROSS JOIN (SELECT HASH AS hash) AS h";
+    if let Some(url) = &config.postgres {
+        let mut connection = sqlx::PgConnection::connect(url).await.unwrap();
+        migrator.run(&mut connection).await.unwrap();
+        let loaded = loaded.replace("HASH", "decode(repeat('00', 32), 'hex')");
+        let loaded = sqlx::AssertSqlSafe(loaded);
+        sqlx::raw_sql(loaded)
+            .execute(&mut connection)
+            .await
+            .unwrap();
+    } else {
+        std::fs::create_dir_all(&config.data).unwrap();
+        let url = format!(
+            "sqlite://{}?mode=rwc",
+            config.data.join("haidang.sqlite").display()
+        );
+        let mut connection = sqlx::SqliteConnection::connect(&url).await.unwrap();
+        migrator.run(&mut connection).await.unwrap();
+        let loaded = loaded.replace("HASH", "zeroblob(32)");
+        let loaded = sqlx::AssertSqlSafe(loaded);
+        sqlx::raw_sql(loaded)
+            .execute(&mut connection)
+            .await
+            .unwrap();
+        connection.close().await.unwrap();
+    }
+    open(config).await.unwrap().0
+}
+
+async fn check_carried_over(config: &StoreConfig) {
+    let store = carried_over(config).await;
+    let metas = store.watchlist_metas(None).await.unwrap();
+    let found: Vec<_> = metas
+        .iter()
+        .map(|meta| {
+            (
+                meta.id.as_str(),
+                meta.version,
+                meta.state,
+                meta.retired.map(|act| act.at),
+            )
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("co-bac", 2, WatchlistState::Live, None),
+            ("co-bac", 1, WatchlistState::Retired, Some(Timestamp(20))),
+            ("ma-tuy", 1, WatchlistState::Live, None),
+        ]
+    );
+    let active = store.watchlists_active().await.unwrap();
+    let texts: Vec<&str> = active.iter().map(|version| version.text.as_str()).collect();
+    assert_eq!(texts, ["a = 2", "b = 1"]);
+    let sources = store.config_versions(ConfigKind::Source, "bao").await;
+    assert_eq!(sources.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn loaded_watchlists_are_carried_over() {
+    let folder = tempfile::tempdir().unwrap();
+    check_carried_over(&config(folder.path())).await;
+    if let Some(database) = postgres().await {
+        check_carried_over(&StoreConfig {
+            postgres: Some(database.url),
+            ..config(folder.path())
+        })
+        .await;
+    }
 }
 
 fn file_of(data: &Path, hash: &ContentHash) -> PathBuf {

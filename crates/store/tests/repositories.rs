@@ -15,6 +15,8 @@ mod outbox;
 mod pages;
 #[path = "repositories/small.rs"]
 mod small;
+#[path = "repositories/watchlists.rs"]
+mod watchlists;
 
 /// Makes each test of the suite run over both databases. Each takes a fresh
 /// `haidang_testkit::TestStore`.
@@ -79,5 +81,12 @@ repository_suite! {
     small::users_and_sessions,
     small::configuration_versions,
     small::robots_and_jobs,
+    watchlists::watchlists_are_installed_once,
+    watchlists::a_list_lives_from_draft_to_retired,
+    watchlists::what_is_refused_writes_nothing,
+    watchlists::one_version_is_live_and_one_on_trial,
+    watchlists::an_earlier_version_comes_back_by_two_people,
+    watchlists::the_database_knows_the_life_of_a_list_too,
+    watchlists::a_trial_is_recorded_apart_until_it_goes_live,
     laws::random_work_loses_no_address_and_doubles_no_flag,
 }

@@ -99,6 +99,7 @@ pub fn flag(watchlist: &str, rule: &str) -> FlagBuilder {
         hits: vec![hit],
         priority: priority(1.0),
         queued: true,
+        trial: false,
         case_keys: Vec::new(),
     })
 }
@@ -154,6 +155,13 @@ impl FlagBuilder {
     #[must_use]
     pub fn recorded_only(mut self) -> Self {
         self.0.queued = false;
+        self
+    }
+
+    /// Makes it one of a version on trial.
+    #[must_use]
+    pub fn on_trial(mut self) -> Self {
+        self.0.trial = true;
         self
     }
 

@@ -1,12 +1,13 @@
 //! Flags in SQL, for reading; `raise.rs` writes them.
 
 use async_trait::async_trait;
+use haidang_model::WatchlistId;
 use sqlx::QueryBuilder;
 
 use super::{Db, ThisStore};
 use crate::{
-    FlagFilter, FlagRepository, FlagRow, Result, StoreError,
-    rows::{self, FlagJoinRow},
+    FlagFilter, FlagRepository, FlagRow, Result, StoreError, TrialFlag, TrialTotal,
+    rows::{self, FlagJoinRow, TrialFlagRow, TrialTotalRow},
 };
 
 #[async_trait]
@@ -42,6 +43,50 @@ impl FlagRepository for ThisStore {
             .await
             .map_err(StoreError::database("count flags"))?;
         Ok(count.unsigned_abs())
+    }
+
+    async fn trial_totals(&self, watchlist: &WatchlistId, version: u32) -> Result<Vec<TrialTotal>> {
+        let rows = sqlx::query_as::<Db, TrialTotalRow>(
+            "SELECT rule, COUNT(*) AS flags, CAST(SUM(trial) AS BIGINT) AS would_queue
+             FROM flags
+             WHERE watchlist = $1
+               AND version = $2
+               AND trial IS NOT NULL
+             GROUP BY rule
+             ORDER BY would_queue DESC, flags DESC, rule",
+        )
+        .bind(watchlist.as_str())
+        .bind(i64::from(version))
+        .fetch_all(self.reads())
+        .await
+        .map_err(StoreError::database("count what a trial recorded"))?;
+        rows::all(rows)
+    }
+
+    async fn trial_flags(
+        &self,
+        watchlist: &WatchlistId,
+        version: u32,
+        limit: u32,
+    ) -> Result<Vec<TrialFlag>> {
+        let rows = sqlx::query_as::<Db, TrialFlagRow>(
+            "SELECT f.id, f.rule, f.trial, f.hits, f.priority, f.raised, f.page_id, p.key, v.title, p.site
+             FROM flags AS f
+             JOIN pages AS p ON p.id = f.page_id
+             JOIN page_versions AS v ON v.id = f.page_version
+             WHERE f.watchlist = $1
+               AND f.version = $2
+               AND f.trial IS NOT NULL
+             ORDER BY f.id DESC
+             LIMIT $3",
+        )
+        .bind(watchlist.as_str())
+        .bind(i64::from(version))
+        .bind(i64::from(limit))
+        .fetch_all(self.reads())
+        .await
+        .map_err(StoreError::database("list what a trial recorded"))?;
+        rows::all(rows)
     }
 }
 

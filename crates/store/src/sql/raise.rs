@@ -26,18 +26,19 @@ pub(super) async fn raise_all(
         let id = match insert(tx, target, flag, now).await? {
             Some(id) => id,
             // Raised before. If it was recorded only and now asks for a human,
-            // because the threshold was lowered since, it reaches the queue.
-            None if flag.queued => match promote(tx, target, flag).await? {
+            // because the threshold was lowered since or its version left its
+            // trial and went live, it reaches the queue.
+            None if goes_to_queue(flag) => match promote(tx, target, flag).await? {
                 Some(id) => id,
                 None => continue,
             },
             None => continue,
         };
-        if flag.queued {
+        if goes_to_queue(flag) {
             let (case, opened) = join(tx, target, flag, now).await?;
             sqlx::query(
                 "UPDATE flags
-                 SET case_id = $2
+                 SET case_id = $2, trial = NULL
                  WHERE id = $1",
             )
             .bind(id.0)
@@ -54,6 +55,11 @@ pub(super) async fn raise_all(
     Ok(())
 }
 
+/// What a version on trial finds never reaches the queue.
+fn goes_to_queue(flag: &NewFlag) -> bool {
+    flag.queued && !flag.trial
+}
+
 /// Writes a flag, without a case yet; `None` when it is there already.
 async fn insert(
     tx: &mut Tx,
@@ -62,8 +68,8 @@ async fn insert(
     now: Timestamp,
 ) -> Result<Option<FlagId>> {
     let id: Option<i64> = sqlx::query_scalar::<Db, i64>(
-        "INSERT INTO flags (page_id, page_version, text_hash, watchlist, rule, version, category, hits, priority, raised)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        "INSERT INTO flags (page_id, page_version, text_hash, watchlist, rule, version, category, hits, priority, raised, trial)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          ON CONFLICT DO NOTHING
          RETURNING id",
     )
@@ -77,6 +83,7 @@ async fn insert(
     .bind(json(&flag.hits)?)
     .bind(json(&flag.priority)?)
     .bind(now.0)
+    .bind(flag.trial.then_some(i64::from(flag.queued)))
     .fetch_optional(&mut **tx)
     .await
     .map_err(StoreError::database("raise a flag"))?;

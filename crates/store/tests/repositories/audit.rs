@@ -15,7 +15,7 @@ fn event(n: usize) -> NewAudit {
 }
 
 /// Runs one statement beside the store, as somebody with the password might.
-async fn by_hand(config: &StoreConfig, statement: &str) -> sqlx::Result<()> {
+pub(crate) async fn by_hand(config: &StoreConfig, statement: &str) -> sqlx::Result<()> {
     let statement = AssertSqlSafe(statement.to_owned());
     match &config.postgres {
         Some(url) => {
