@@ -3,13 +3,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use haidang_model::{
     Category, ContentHash, Hit, Host, Kind, Page, PageKey, RuleId, Timestamp, WatchlistId,
 };
-use haidang_query::PageText;
+use haidang_query::{PageMeta, PageText, UnlessMet};
 use haidang_store::{NewFlag, StoredPageMeta};
 
 use crate::{
-    RuleScore, Watch, metric,
-    priority::{Found, priority},
+    LoadedList, RuleScore, Watch, metric,
+    priority::{PriorityFacts, priority},
     score::{ReportContext, RuleFacts, score},
+    watch::ListSet,
 };
 
 /// Hits kept with one flag at most. A page of one phrase a thousand times is
@@ -41,6 +42,18 @@ impl PageContext {
     }
 }
 
+/// Makes a stored page ready for matching.
+pub(crate) fn text_of(page: &Page, meta: &StoredPageMeta) -> PageText {
+    let known = PageMeta {
+        url: meta.url.clone(),
+        site: meta.site.clone(),
+        fetched: Some(meta.fetched),
+        lang: meta.lang.clone(),
+        categories: Vec::new(),
+    };
+    PageText::new(page, known)
+}
+
 /// What the watchlists say of a page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Assessment {
@@ -58,7 +71,8 @@ pub struct Assessment {
     pub rules: Vec<RuleScore>,
     /// What is to be written with the page: one flag for each rule that catches
     /// an offer, queued or recorded only; and, where there is one, those of the
-    /// report rules that lowered it, recorded only.
+    /// report rules that lowered it, recorded only. Then the same of the versions
+    /// on trial, which are in no other part of the assessment.
     pub flags: Vec<NewFlag>,
     /// Whether hits were left out because the page has too many.
     pub truncated: bool,
@@ -74,28 +88,73 @@ impl Watch {
 
     /// As [`Watch::assess`], without counting: a rehearsal is no event.
     pub(crate) fn weigh(&self, page: &Page, text: &PageText, context: &PageContext) -> Assessment {
-        let scan = self.rules().scan(text);
-        let expired: BTreeSet<&WatchlistId> = self
-            .expired(context.now)
-            .into_iter()
-            .map(|list| &list.watchlist.id)
-            .collect();
-        let hits: Vec<Hit> = scan
-            .hits
-            .into_iter()
-            .filter(|hit| !expired.contains(&hit.watchlist))
-            .collect();
+        let found = Found::of(self.live_set(), text, context.now);
+        let live = |id: &WatchlistId| self.live_set().list(id);
+        let scored = self.score(&found, page, live);
+        let mut flags = self.flags(&scored, page, text, context, live);
+        flags.extend(self.trial_flags(&found, page, text, context));
+        let highest = scored
+            .first()
+            .map(|(score, _)| score)
+            .filter(|score| score.kind == Kind::Offer);
+        Assessment {
+            score: highest.map_or(0.0, RuleScore::score),
+            category: highest.map(|score| score.category),
+            flagged: flags.iter().any(|flag| flag.queued && !flag.trial),
+            flags,
+            truncated: found.truncated,
+            rules: scored.into_iter().map(|(score, _)| score).collect(),
+            hits: found.hits,
+        }
+    }
+
+    /// Tells what the versions on trial would raise were they live: each in the
+    /// place of the live version of its list, all others as they are, so that
+    /// report cues of other lists lower a trial as they would.
+    fn trial_flags(
+        &self,
+        live: &Found,
+        page: &Page,
+        text: &PageText,
+        context: &PageContext,
+    ) -> Vec<NewFlag> {
+        if self.trial_set().is_empty() {
+            return Vec::new();
+        }
+        let on_trial = |id: &WatchlistId| self.trial_set().list(id);
+        let mut found = Found::of(self.trial_set(), text, context.now);
+        if found.hits.is_empty() {
+            return Vec::new();
+        }
+        found.extend(live.without(|id| on_trial(id).is_some()));
+        let either = |id: &WatchlistId| on_trial(id).or_else(|| self.live_set().list(id));
+        let scored = self.score(&found, page, either);
+        let mut flags = self.flags(&scored, page, text, context, either);
+        flags.retain(|flag| on_trial(&flag.watchlist).is_some());
+        for flag in &mut flags {
+            flag.trial = true;
+        }
+        flags
+    }
+
+    /// Scores every rule met, highest first, those that catch an offer before
+    /// those that catch a report.
+    fn score<'f, 'l>(
+        &self,
+        found: &'f Found,
+        page: &Page,
+        list_of: impl Fn(&WatchlistId) -> Option<&'l LoadedList>,
+    ) -> Vec<(RuleScore, Vec<&'f Hit>)> {
         let mut unless_met: BTreeMap<(&WatchlistId, &RuleId), BTreeSet<&str>> = BTreeMap::new();
-        for met in &scan.unless {
+        for met in &found.unless {
             unless_met
                 .entry((&met.watchlist, &met.rule))
                 .or_default()
                 .insert(&met.term);
         }
-
-        let report = ReportContext::gather(hits.iter(), page);
+        let report = ReportContext::gather(found.hits.iter(), page);
         let mut groups: BTreeMap<(&WatchlistId, &RuleId), Vec<&Hit>> = BTreeMap::new();
-        for hit in &hits {
+        for hit in &found.hits {
             groups
                 .entry((&hit.watchlist, &hit.rule))
                 .or_default()
@@ -103,7 +162,7 @@ impl Watch {
         }
         let mut scored: Vec<(RuleScore, Vec<&Hit>)> = Vec::with_capacity(groups.len());
         for (key, hits) in groups {
-            let (Some(list), Some(first)) = (self.list(key.0), hits.first()) else {
+            let (Some(list), Some(first)) = (list_of(key.0), hits.first()) else {
                 continue;
             };
             let facts = RuleFacts {
@@ -124,33 +183,20 @@ impl Watch {
                 .then(other.score().total_cmp(&one.score()))
                 .then(other.severity.cmp(&one.severity))
         });
-
-        let flags = self.flags(&scored, page, text, context);
-        let highest = scored
-            .first()
-            .map(|(score, _)| score)
-            .filter(|score| score.kind == Kind::Offer);
-        Assessment {
-            score: highest.map_or(0.0, RuleScore::score),
-            category: highest.map(|score| score.category),
-            flagged: flags.iter().any(|flag| flag.queued),
-            flags,
-            truncated: scan.truncated,
-            rules: scored.into_iter().map(|(score, _)| score).collect(),
-            hits,
-        }
+        scored
     }
 
     fn is_queued(&self, score: &RuleScore) -> bool {
         score.kind == Kind::Offer && score.reaches_queue && score.score() >= self.config().flag_at
     }
 
-    fn flags(
+    fn flags<'l>(
         &self,
         scored: &[(RuleScore, Vec<&Hit>)],
         page: &Page,
         text: &PageText,
         context: &PageContext,
+        list_of: impl Fn(&WatchlistId) -> Option<&'l LoadedList>,
     ) -> Vec<NewFlag> {
         // A page that only speaks about harm leaves no rows: every news portal
         // would fill the store.
@@ -161,10 +207,10 @@ impl Watch {
         let text_hash = text.text_hash();
         let mut flags = Vec::with_capacity(scored.len());
         for (score, hits) in scored {
-            let Some(list) = self.list(&score.watchlist) else {
+            let Some(list) = list_of(&score.watchlist) else {
                 continue;
             };
-            let found = Found {
+            let facts = PriorityFacts {
                 severity: score.severity,
                 confidence: score.sureness(),
                 zone: score.zone,
@@ -177,13 +223,53 @@ impl Watch {
                 version: list.version,
                 category: score.category,
                 hits: first_hits(hits),
-                priority: priority(&found, context, self.config()),
+                priority: priority(&facts, context, self.config()),
                 queued: self.is_queued(score),
                 trial: false,
                 case_keys: case_keys(text_hash, place.site.as_deref(), score.category),
             });
         }
         flags
+    }
+}
+
+/// What a scan found, without the lists that are past their review-by day.
+struct Found {
+    hits: Vec<Hit>,
+    unless: Vec<UnlessMet>,
+    truncated: bool,
+}
+
+impl Found {
+    fn of(set: &ListSet, text: &PageText, now: Timestamp) -> Found {
+        let scan = set.rules().scan(text);
+        let mut hits = scan.hits;
+        hits.retain(|hit| {
+            set.list(&hit.watchlist)
+                .is_some_and(|list| !list.watchlist.is_expired(now))
+        });
+        Found {
+            hits,
+            unless: scan.unless,
+            truncated: scan.truncated,
+        }
+    }
+
+    /// Returns what was found of other lists than those named.
+    fn without(&self, is_named: impl Fn(&WatchlistId) -> bool) -> Found {
+        let hits = self.hits.iter().filter(|hit| !is_named(&hit.watchlist));
+        let unless = self.unless.iter().filter(|met| !is_named(&met.watchlist));
+        Found {
+            hits: hits.cloned().collect(),
+            unless: unless.cloned().collect(),
+            truncated: self.truncated,
+        }
+    }
+
+    fn extend(&mut self, other: Found) {
+        self.hits.extend(other.hits);
+        self.unless.extend(other.unless);
+        self.truncated |= other.truncated;
     }
 }
 

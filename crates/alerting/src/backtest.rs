@@ -15,7 +15,7 @@ use std::{
 };
 
 use haidang_model::{PageId, Timestamp, WatchlistId};
-use haidang_query::{PageMeta, PageText};
+use haidang_query::PageText;
 use haidang_store::{DynStore, PackedPage, StoreError};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -23,7 +23,7 @@ use tokio_util::sync::CancellationToken;
 pub use report::{BacktestReport, Expected, RuleCount, Sample, SampleHit};
 use tally::{Past, Tally};
 
-use crate::{Assessment, Fault, PageContext, Watch};
+use crate::{Assessment, Fault, PageContext, Watch, assess::text_of};
 
 /// Pages that one thread reads and matches at a time.
 const BATCH_PAGES: u32 = 256;
@@ -207,15 +207,7 @@ fn match_page(what: &Backtest, packed: &PackedPage, now: Timestamp) -> Option<Bo
         }
     };
     let meta = &packed.meta;
-    let text = PageText::new(
-        &page,
-        PageMeta {
-            url: meta.url.clone(),
-            site: meta.site.clone(),
-            fetched: Some(meta.fetched),
-            lang: meta.lang.clone(),
-        },
-    );
+    let text = text_of(&page, meta);
     let context = PageContext::of_stored(meta, now);
     Some((
         what.draft.assess(&page, &text, &context),

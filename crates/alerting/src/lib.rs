@@ -1,8 +1,9 @@
 //! Watchlists, flags, cases, priorities and the rules of review.
 //!
-//! Operators write watchlists ([`load_dir`]); [`register`] gives each a version;
-//! [`Watch::compile`] makes one scanner of them all. [`Watch::assess`] tells
-//! what a page holds, how sure that is and whether a human is asked
+//! Operators write watchlists ([`load_dir`]) and bring them into the store, where
+//! each version has a [`lifecycle`]: draft, trial, live, retired. [`Watch`] makes
+//! one scanner of all that are live, and one of those on trial. [`Watch::assess`]
+//! tells what a page holds, how sure that is and whether a human is asked
 //! ([`Assessment`]); [`rematch`] does the same over what is stored already.
 //! [`review`] holds what people may do with a case, each act with its audit
 //! row.
@@ -14,9 +15,9 @@ mod assess;
 mod backtest;
 mod config;
 mod fault;
+pub mod lifecycle;
 mod metric;
 mod priority;
-mod register;
 mod rematch;
 pub mod review;
 mod score;
@@ -30,11 +31,10 @@ pub use backtest::{
 };
 pub use config::{AlertingConfig, ConfigOutOfBounds};
 pub use fault::{Fault, Place};
-pub use register::register;
 pub use rematch::{RematchError, RematchProgress, RematchReport, is_matched, rematch};
 pub use score::RuleScore;
 pub use watch::{LoadedList, Watch};
 pub use watchlist::{
-    Needle, NeedlePlace, PersonalNeedle, Rule, RuleText, Watchlist, load_dir, load_str,
-    personal_needle,
+    FILE_BYTES_MAX, Needle, NeedlePlace, PersonalNeedle, Rule, RuleText, WatchTerm, Watchlist,
+    load_dir, load_file, load_str, personal_needle, read_file,
 };

@@ -20,7 +20,11 @@ pub(crate) fn count(assessment: &Assessment) {
             "haidang_alerting_flags_total",
             "watchlist" => flag.watchlist.to_string(),
             "rule" => flag.rule.to_string(),
-            "queued" => if flag.queued { "yes" } else { "no" },
+            "queued" => match (flag.trial, flag.queued) {
+                (true, _) => "trial",
+                (false, true) => "yes",
+                (false, false) => "no",
+            },
         )
         .increment(1);
     }

@@ -16,7 +16,7 @@ const REACH_WEB: f64 = 0.7;
 const REACH_UNKNOWN: f64 = 0.5;
 
 /// What a priority is made of, as the assessment found it.
-pub(crate) struct Found {
+pub(crate) struct PriorityFacts {
     pub(crate) severity: Severity,
     pub(crate) confidence: f64,
     pub(crate) zone: Zone,
@@ -25,7 +25,11 @@ pub(crate) struct Found {
 }
 
 /// Puts a priority together.
-pub(crate) fn priority(found: &Found, context: &PageContext, config: &AlertingConfig) -> Priority {
+pub(crate) fn priority(
+    found: &PriorityFacts,
+    context: &PageContext,
+    config: &AlertingConfig,
+) -> Priority {
     Priority {
         severity: severity_part(found.severity),
         confidence: found.confidence,
@@ -88,8 +92,8 @@ mod tests {
         }
     }
 
-    fn found() -> Found {
-        Found {
+    fn found() -> PriorityFacts {
+        PriorityFacts {
             severity: Severity::High,
             confidence: 0.9,
             zone: Zone::Main,
@@ -118,17 +122,17 @@ mod tests {
     #[test]
     fn official_hosts_and_hidden_text_rank_higher() {
         let config = AlertingConfig::default();
-        let total = |found: Found| priority(&found, &context(0), &config).total();
+        let total = |found: PriorityFacts| priority(&found, &context(0), &config).total();
         let plain = total(found());
-        let official = total(Found {
+        let official = total(PriorityFacts {
             official: true,
             ..found()
         });
-        let hidden = total(Found {
+        let hidden = total(PriorityFacts {
             zone: Zone::Hidden,
             ..found()
         });
-        let both = total(Found {
+        let both = total(PriorityFacts {
             official: true,
             zone: Zone::Hidden,
             ..found()

@@ -1,12 +1,11 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use haidang_model::{AuditAction, Clock, PageId, PageVersionId, Timestamp};
-use haidang_query::{PageMeta, PageText};
 use haidang_store::{DynStore, NewAudit, NewFlag, StoreError, StoredPage};
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
-use crate::{PageContext, Watch};
+use crate::{PageContext, Watch, assess::text_of};
 
 /// Pages that are read and matched between two looks at the cancellation and
 /// two notes of where the job stands.
@@ -210,16 +209,7 @@ async fn match_batch(
 
 fn match_page(watch: &Watch, stored: &StoredPage, now: Timestamp) -> Vec<NewFlag> {
     let StoredPage { meta, page } = stored;
-    let text = PageText::new(
-        page,
-        PageMeta {
-            url: meta.url.clone(),
-            site: meta.site.clone(),
-            fetched: Some(meta.fetched),
-            lang: meta.lang.clone(),
-            categories: Vec::new(),
-        },
-    );
+    let text = text_of(page, meta);
     let context = PageContext::of_stored(meta, now);
     watch.assess(page, &text, &context).flags
 }

@@ -1,6 +1,6 @@
 use std::{collections::HashMap, sync::Arc};
 
-use haidang_model::{ContentHash, Timestamp, WatchlistId};
+use haidang_model::{ContentHash, Timestamp, WatchlistId, WatchlistState};
 use haidang_query::{RuleSet, RuleSpec};
 
 use crate::{AlertingConfig, Fault, Watchlist};
@@ -9,7 +9,7 @@ use crate::{AlertingConfig, Fault, Watchlist};
 /// assessment; part of [`Watch::digest`], so that stored pages are matched anew.
 const ASSESS_VERSION: u32 = 1;
 
-/// A watchlist in the version it was registered with.
+/// A watchlist in one of its versions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LoadedList {
     /// The watchlist.
@@ -18,45 +18,31 @@ pub struct LoadedList {
     pub version: u32,
 }
 
-/// Every watchlist, compiled to one scanner. Immutable and cheap to clone;
-/// a change of a file makes a new one that is swapped in whole.
+/// Every watchlist that is live or on trial, compiled. Immutable and cheap to
+/// clone; a change of a watchlist makes a new one that is swapped in whole.
 #[derive(Clone, Debug)]
 pub struct Watch(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    lists: Vec<LoadedList>,
-    by_id: HashMap<WatchlistId, usize>,
-    rules: RuleSet,
+    live: ListSet,
+    /// Versions on trial, scanned apart: what they meet must not change what
+    /// the live ones say.
+    trial: ListSet,
     config: AlertingConfig,
     digest: ContentHash,
 }
 
-impl Watch {
-    /// Compiles watchlists, and warns in the log of each that is past its
-    /// review-by day at `now`. Such a list stays loaded; [`Watch::assess`]
-    /// leaves its hits out.
-    ///
-    /// # Errors
-    /// Every fault of every rule, and a number of `config` that is out of
-    /// bounds.
-    pub fn compile(
-        lists: Vec<(Watchlist, u32)>,
-        config: &AlertingConfig,
-        now: Timestamp,
-    ) -> Result<Watch, Vec<Fault>> {
-        if let Err(error) = config.check() {
-            return Err(vec![Fault {
-                file: "haidang.toml".to_owned(),
-                line: 1,
-                column: 1,
-                vi: format!(
-                    "[alerting] {} = {} ngoài giới hạn; cần từ {} đến {}",
-                    error.key, error.value, error.min, error.max
-                ),
-                en: error.to_string(),
-            }]);
-        }
+/// Watchlists with the one scanner made of them.
+#[derive(Debug)]
+pub(crate) struct ListSet {
+    lists: Vec<LoadedList>,
+    by_id: HashMap<WatchlistId, usize>,
+    rules: RuleSet,
+}
+
+impl ListSet {
+    fn compile(lists: Vec<(Watchlist, u32)>) -> Result<ListSet, Vec<Fault>> {
         let lists: Vec<LoadedList> = lists
             .into_iter()
             .map(|(watchlist, version)| LoadedList { watchlist, version })
@@ -79,38 +65,104 @@ impl Watch {
             placed.dedup();
             placed
         })?;
-        let watch = Watch(Arc::new(Inner {
+        Ok(ListSet {
             by_id: lists
                 .iter()
                 .enumerate()
                 .map(|(index, list)| (list.watchlist.id.clone(), index))
                 .collect(),
-            digest: digest(&lists, config),
             lists,
             rules,
+        })
+    }
+
+    pub(crate) fn list(&self, id: &WatchlistId) -> Option<&LoadedList> {
+        self.by_id.get(id).and_then(|index| self.lists.get(*index))
+    }
+
+    pub(crate) fn rules(&self) -> &RuleSet {
+        &self.rules
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.lists.is_empty()
+    }
+}
+
+impl Watch {
+    /// Compiles watchlists that are all live, see [`Watch::with_trials`].
+    ///
+    /// # Errors
+    /// Those of [`Watch::with_trials`].
+    pub fn compile(
+        lists: Vec<(Watchlist, u32)>,
+        config: &AlertingConfig,
+        now: Timestamp,
+    ) -> Result<Watch, Vec<Fault>> {
+        Watch::with_trials(lists, Vec::new(), config, now)
+    }
+
+    /// Compiles watchlists, live ones and those on trial, and warns in the log of each that is past its
+    /// review-by day at `now`. Such a list stays loaded; [`Watch::assess`]
+    /// leaves its hits out.
+    ///
+    /// # Errors
+    /// Every fault of every rule, and a number of `config` that is out of
+    /// bounds.
+    pub fn with_trials(
+        live: Vec<(Watchlist, u32)>,
+        trial: Vec<(Watchlist, u32)>,
+        config: &AlertingConfig,
+        now: Timestamp,
+    ) -> Result<Watch, Vec<Fault>> {
+        if let Err(error) = config.check() {
+            return Err(vec![Fault {
+                file: "haidang.toml".to_owned(),
+                line: 1,
+                column: 1,
+                vi: format!(
+                    "[alerting] {} = {} ngoài giới hạn; cần từ {} đến {}",
+                    error.key, error.value, error.min, error.max
+                ),
+                en: error.to_string(),
+            }]);
+        }
+        let (live, trial) = (ListSet::compile(live)?, ListSet::compile(trial)?);
+        let watch = Watch(Arc::new(Inner {
+            digest: digest(&live, &trial, config),
+            live,
+            trial,
             config: config.clone(),
         }));
         watch.warn_of_expired(now);
         Ok(watch)
     }
 
-    /// Returns the watchlists, in the order they were given.
+    /// Returns the live watchlists, in the order they were given.
     pub fn lists(&self) -> &[LoadedList] {
-        &self.0.lists
+        &self.0.live.lists
     }
 
-    /// Returns a watchlist by its id.
+    /// Returns the watchlists on trial, in the order they were given.
+    pub fn trials(&self) -> &[LoadedList] {
+        &self.0.trial.lists
+    }
+
+    /// Returns a watchlist on trial by its id.
+    pub fn trial(&self, id: &WatchlistId) -> Option<&LoadedList> {
+        self.0.trial.list(id)
+    }
+
+    /// Returns a live watchlist by its id.
     pub fn list(&self, id: &WatchlistId) -> Option<&LoadedList> {
-        self.0
-            .by_id
-            .get(id)
-            .and_then(|index| self.0.lists.get(*index))
+        self.0.live.list(id)
     }
 
-    /// Returns the watchlists that raise nothing at `now` because their
+    /// Returns the live watchlists that raise nothing at `now` because their
     /// review-by day is over.
     pub fn expired(&self, now: Timestamp) -> Vec<&LoadedList> {
         self.0
+            .live
             .lists
             .iter()
             .filter(|list| list.watchlist.is_expired(now))
@@ -130,9 +182,14 @@ impl Watch {
         }
     }
 
-    /// Returns how many rules there are.
+    /// Returns how many rules are live.
     pub fn rule_count(&self) -> usize {
-        self.0.rules.len()
+        self.0
+            .live
+            .lists
+            .iter()
+            .map(|list| list.watchlist.rules.len())
+            .sum()
     }
 
     /// Returns the numbers that scores are made with.
@@ -146,17 +203,25 @@ impl Watch {
         self.0.digest
     }
 
-    pub(crate) fn rules(&self) -> &RuleSet {
-        &self.0.rules
+    pub(crate) fn live_set(&self) -> &ListSet {
+        &self.0.live
+    }
+
+    pub(crate) fn trial_set(&self) -> &ListSet {
+        &self.0.trial
     }
 }
 
-fn digest(lists: &[LoadedList], config: &AlertingConfig) -> ContentHash {
+fn digest(live: &ListSet, trial: &ListSet, config: &AlertingConfig) -> ContentHash {
     let mut parts: Vec<String> = vec![ASSESS_VERSION.to_string(), format!("{config:?}")];
-    for list in lists {
-        parts.push(list.watchlist.id.to_string());
-        parts.push(list.version.to_string());
-        parts.push(list.watchlist.text.to_string());
+    let states = [(WatchlistState::Live, live), (WatchlistState::Trial, trial)];
+    for (state, set) in states {
+        for list in &set.lists {
+            parts.push(state.to_string());
+            parts.push(list.watchlist.id.to_string());
+            parts.push(list.version.to_string());
+            parts.push(list.watchlist.text.to_string());
+        }
     }
     ContentHash::of_parts(parts.iter().map(String::as_bytes))
 }

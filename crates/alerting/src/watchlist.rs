@@ -6,6 +6,7 @@ mod query_needles;
 mod read;
 mod statement;
 mod table;
+mod write;
 
 use std::sync::Arc;
 
@@ -14,7 +15,7 @@ use jiff::{civil::Date, tz::Offset};
 
 use crate::Place;
 
-pub use load::{load_dir, load_str};
+pub use load::{FILE_BYTES_MAX, load_dir, load_file, load_str, read_file};
 pub use needle::{PersonalNeedle, personal_needle};
 
 /// Hours of Asia/Ho_Chi_Minh before UTC; the zone has had no other offset
@@ -77,9 +78,19 @@ pub struct Rule {
 #[derive(Clone, Debug, PartialEq)]
 pub enum RuleText {
     /// Any of these terms; at least one.
-    Terms(Vec<Needle>),
+    Terms(Vec<WatchTerm>),
     /// One query in the language of `haidang-query`.
     Query(Needle),
+}
+
+/// One of the terms of a rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WatchTerm {
+    /// What is looked for.
+    pub needle: Needle,
+    /// How far from exact its hits may be; as far as the rule says when `None`.
+    /// Never farther than the rule says.
+    pub max_rung: Option<Rung>,
 }
 
 /// A piece of text that is looked for, with its place in the file.
@@ -129,6 +140,27 @@ pub(crate) fn vietnam_day(now: Timestamp) -> Option<Date> {
             .to_datetime(moment)
             .date(),
     )
+}
+
+/// Forgets the places of a watchlist in its file, and the file: what is left is
+/// what it says.
+#[cfg(test)]
+fn without_places(watchlist: &Watchlist) -> Watchlist {
+    let mut bare = watchlist.clone();
+    bare.id_place = Place::default();
+    bare.file.clear();
+    bare.text = "".into();
+    for rule in &mut bare.rules {
+        rule.place = Place::default();
+        let needles = match &mut rule.body {
+            RuleText::Terms(terms) => terms.iter_mut().map(|term| &mut term.needle).collect(),
+            RuleText::Query(query) => vec![query],
+        };
+        for needle in needles.into_iter().chain(&mut rule.unless) {
+            needle.place = NeedlePlace::default();
+        }
+    }
+    bare
 }
 
 #[cfg(test)]

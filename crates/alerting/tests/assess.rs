@@ -347,3 +347,73 @@ fn hidden_bare_names_count_on_any_page_and_seen_ones_do_not() {
     let seen = assess(&page(url, vec![main_text("Nhà cái là gì?")]));
     assert!(!seen.flagged);
 }
+
+#[test]
+fn a_trial_stands_beside_the_live_lists_and_changes_nothing_of_them() {
+    let offer = "Chơi tài xỉu md5 đổi thưởng, nạp rút siêu tốc.";
+    let trial = |from: &str, to: &str| -> Vec<(Watchlist, u32)> {
+        let lists = shipped();
+        let (list, _) = lists
+            .iter()
+            .find(|(list, _)| list.id.as_str() == "co-bac")
+            .unwrap();
+        let text = list.to_toml().replacen(from, to, 1);
+        vec![(haidang_alerting::load_str("trial.toml", &text).unwrap(), 2)]
+    };
+    let with =
+        |trial| Watch::with_trials(shipped(), trial, &AlertingConfig::default(), NOW).unwrap();
+    let live = assess_at(&watch(), &page(None, vec![main_text(offer)]), NOW);
+    assert!(live.flagged);
+    // The same list on trial finds the same, marked and apart.
+    let both = with(trial("", ""));
+    assert_ne!(both.digest(), watch().digest());
+    let beside = assess_at(&both, &page(None, vec![main_text(offer)]), NOW);
+    let (trial_flags, live_flags): (Vec<_>, Vec<_>) =
+        beside.flags.iter().cloned().partition(|flag| flag.trial);
+    assert_eq!(live_flags, live.flags);
+    assert_eq!(
+        (beside.score, beside.hits, beside.rules),
+        (live.score, live.hits, live.rules)
+    );
+    let of_list = live_flags
+        .iter()
+        .filter(|flag| flag.watchlist.as_str() == "co-bac");
+    assert_eq!(trial_flags.len(), of_list.clone().count());
+    for (flag, live) in trial_flags.iter().zip(of_list) {
+        assert_eq!((flag.version, flag.queued), (2, live.queued));
+        assert_eq!(flag.priority, live.priority);
+    }
+
+    // What the live list does not know and the trial does raises nothing.
+    let wider = with(trial("\"tài xỉu", "\"trồng hoa hồng\", \"tài xỉu"));
+    let garden = page(
+        None,
+        vec![main_text("Hướng dẫn trồng hoa hồng trong chậu.")],
+    );
+    let found = assess_at(&wider, &garden, NOW);
+    assert!(!found.flagged && found.hits.is_empty() && found.score == 0.0);
+    let [flag] = found.flags.as_slice() else {
+        panic!("{:?}", found.flags)
+    };
+    assert!(flag.trial && flag.queued, "{flag:?}");
+
+    // Cues of other lists lower a trial as they lower what is live.
+    let report = page(
+        None,
+        vec![main_text(
+            "Công an cảnh báo: trang dạy trồng hoa hồng bị khởi tố vụ án, bắt giữ nhiều đối tượng.",
+        )],
+    );
+    let lowered = assess_at(&wider, &report, NOW);
+    let of_trial = |flags: &[haidang_store::NewFlag]| -> f64 {
+        let flags = flags.iter().filter(|flag| flag.trial);
+        flags
+            .map(|flag| flag.priority.confidence)
+            .fold(0.0, f64::max)
+    };
+    assert!(
+        of_trial(&lowered.flags) < of_trial(&found.flags),
+        "{:?}",
+        lowered.flags
+    );
+}

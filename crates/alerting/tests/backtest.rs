@@ -357,6 +357,7 @@ fn a_backtest_says_of_each_page_what_the_live_rule_says() {
                     site: page.meta.site.clone(),
                     fetched: Some(page.meta.fetched),
                     lang: page.meta.lang.clone(),
+                    categories: Vec::new(),
                 };
                 let context = PageContext::of_stored(&page.meta, NOW);
                 let text = PageText::new(&page.page, meta);

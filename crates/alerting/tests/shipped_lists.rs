@@ -28,7 +28,7 @@ fn terms(list: &Watchlist) -> impl Iterator<Item = &str> {
             RuleText::Terms(terms) => terms.as_slice(),
             RuleText::Query(_) => &[],
         })
-        .map(|needle| needle.text.as_str())
+        .map(|term| term.needle.text.as_str())
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn terms_are_several_words_with_marks_and_stand_once() {
                 RuleText::Terms(terms) => terms.as_slice(),
                 RuleText::Query(_) => &[],
             })
-            .map(|needle| needle.text.clone())
+            .map(|term| term.needle.text.clone())
             .collect();
         for term in terms(&list) {
             assert!(term.split_whitespace().count() >= 2, "{term}");

@@ -5,7 +5,9 @@
 use std::sync::Arc;
 
 use haidang_alerting::{
-    AlertingConfig, RematchProgress, Watch, load_str, register, rematch,
+    AlertingConfig, RematchProgress, Watch,
+    lifecycle::{self, Drafted, Operator},
+    load_str, rematch,
     review::{self, Claim, ReviewError, Reviewer, Subject, Verdict},
 };
 use haidang_model::{
@@ -103,10 +105,42 @@ fn commit(number: usize, at: Timestamp) -> PageCommit {
     }
 }
 
+/// Makes these terms the live ones of the list, by two people, and compiles what
+/// the store says.
 async fn watch(store: &DynStore, terms: &str) -> Watch {
     let watchlist = load_str("co-bac.toml", &list(terms)).unwrap();
-    let versions = register(store, &[watchlist], NOW).await.unwrap();
-    Watch::compile(versions, &AlertingConfig::default(), NOW).unwrap()
+    if !lifecycle::install(store, std::slice::from_ref(&watchlist), NOW)
+        .await
+        .unwrap()
+    {
+        let (one, other) = (operator(store, "hoa").await, operator(store, "binh").await);
+        let drafted = lifecycle::draft(store, &one, &watchlist, "", NOW)
+            .await
+            .unwrap();
+        if let Drafted::New(_) = drafted {
+            let id = &watchlist.id;
+            lifecycle::put_on_trial(store, &one, id, None, NOW)
+                .await
+                .unwrap();
+            lifecycle::publish(store, &other, id, None, NOW)
+                .await
+                .unwrap();
+        }
+    }
+    compiled(store).await
+}
+
+async fn compiled(store: &DynStore) -> Watch {
+    let in_use = lifecycle::in_use(store).await.unwrap();
+    in_use.compile(&AlertingConfig::default(), NOW).unwrap()
+}
+
+async fn operator(store: &DynStore, name: &str) -> Operator {
+    let user = match store.user_by_name(name).await.unwrap() {
+        Some(user) => user,
+        None => user(store, name, &[Role::Operator]).await,
+    };
+    Operator::of(&user).unwrap()
 }
 
 async fn flag_count(store: &DynStore) -> u64 {
@@ -122,6 +156,51 @@ async fn versions_count_up_with_the_text_alone() {
     assert_eq!(version("\"tài xỉu\"").await, 1);
     assert_eq!(version("\"tài xỉu\"").await, 1);
     assert_eq!(version("\"tài xỉu\", \"nổ hũ\"").await, 2);
+}
+
+#[tokio::test]
+async fn a_trial_is_matched_and_recorded_and_raises_nothing_until_it_is_live() {
+    let (_folder, store) = new_store().await;
+    fill(&store).await;
+    let clock = FixedClock::new(NOW);
+    let never = CancellationToken::new();
+    let rematched = async || {
+        let watch = compiled(&store).await;
+        rematch(&store, &watch, &clock, nothing, &never)
+            .await
+            .unwrap()
+            .flags
+    };
+    watch(&store, "\"bầu cua online\"").await;
+    let (lan, minh) = (
+        operator(&store, "lan").await,
+        operator(&store, "minh").await,
+    );
+    let changed = load_str("co-bac.toml", &list("\"tài xỉu md5\"")).unwrap();
+    lifecycle::draft(&store, &lan, &changed, "", NOW)
+        .await
+        .unwrap();
+    assert_eq!(rematched().await, 0, "a draft does nothing");
+    assert!(store.trial_totals(&changed.id, 2).await.unwrap().is_empty());
+
+    lifecycle::put_on_trial(&store, &lan, &changed.id, None, NOW)
+        .await
+        .unwrap();
+    assert_eq!(rematched().await, 0, "a trial raises nothing");
+    assert_eq!(flag_count(&store).await, 0);
+    let totals = store.trial_totals(&changed.id, 2).await.unwrap();
+    let [total] = totals.as_slice() else {
+        panic!("{totals:?}")
+    };
+    let expected = PAGES as u64 / 3;
+    assert_eq!((total.flags, total.would_queue), (expected, expected));
+
+    lifecycle::publish(&store, &minh, &changed.id, None, NOW)
+        .await
+        .unwrap();
+    assert_eq!(rematched().await, expected, "what was recorded is raised");
+    assert_eq!(flag_count(&store).await, expected);
+    assert!(store.trial_totals(&changed.id, 2).await.unwrap().is_empty());
 }
 
 #[tokio::test]

@@ -4,8 +4,9 @@
 
 use std::path::Path;
 
-use haidang_alerting::{Fault, RuleText, load_dir, load_str};
-use haidang_model::{Kind, Rung, Timestamp, Zone};
+use haidang_alerting::{AlertingConfig, Fault, PageContext, RuleText, Watch, load_dir, load_str};
+use haidang_model::{Kind, Page, PageKey, Rung, Timestamp, Zone};
+use haidang_query::{PageMeta, PageText};
 use proptest::prelude::*;
 
 /// The head of a file that is right, 10 lines long; the first rule stands on
@@ -350,5 +351,54 @@ proptest! {
                 prop_assert!(fault.column <= line.unwrap_or(&"").chars().count() + 1, "{fault}");
             }
         }
+    }
+}
+
+#[test]
+fn a_term_may_have_its_own_limit() {
+    let rule = "[[rule]]\nid = \"a\"\nmax_rung = \"folded\"\nterms = [\"tài xỉu\", { text = \"nổ hũ\", max_rung = \"exact\" }, { text = \"xóc đĩa\" }]\n";
+    let list = load_str("w.toml", &format!("{HEAD}{rule}")).unwrap();
+    let RuleText::Terms(terms) = &list.rules[0].body else {
+        panic!("terms")
+    };
+    let rungs: Vec<_> = terms.iter().map(|term| term.max_rung).collect();
+    assert_eq!(rungs, [None, Some(Rung::Exact), None]);
+
+    let watch = Watch::compile(
+        vec![(list, 1)],
+        &AlertingConfig::default(),
+        Timestamp(1_795_564_800_000),
+    )
+    .unwrap();
+    let page = Page::from_text(None, "Chơi tai xiu, no hu và xoc dia mỗi ngày.");
+    let text = PageText::new(&page, PageMeta::default());
+    let context = PageContext {
+        key: PageKey::import("thu", "1"),
+        site: String::new(),
+        fetched: Timestamp(1_795_564_800_000),
+        now: Timestamp(1_795_564_800_000),
+    };
+    let found = watch.assess(&page, &text, &context);
+    let mut met: Vec<&str> = found.hits.iter().map(|hit| hit.term.as_str()).collect();
+    met.sort_unstable();
+    assert_eq!(met, ["tài xỉu", "xóc đĩa"]);
+    assert_eq!(found.rules.len(), 1, "one rule, however many limits");
+
+    for (terms, expected) in [
+        // Wider than the rule, an unknown key, no text, an unknown rung.
+        ("{ text = \"nổ hũ\", max_rung = \"deobf\" }", vec!["15:10"]),
+        ("{ text = \"nổ hũ\", rung = \"tone\" }", vec!["15:28"]),
+        ("{ max_rung = \"tone\" }", vec!["15:10"]),
+        ("{ text = \"nổ hũ\", max_rung = \"fuzzy\" }", vec!["15:39"]),
+        ("{ text = \"gọi 0912 345 678\" }", vec!["15:24"]),
+        // What the language refuses is put to the term that has it.
+        (
+            "\"tài xỉu\", { text = \"...\", max_rung = \"tone\" }",
+            vec!["15:31"],
+        ),
+    ] {
+        let text =
+            format!("{HEAD}[[rule]]\nid = \"a\"\nmax_rung = \"folded\"\nterms = [{terms}]\n");
+        assert_eq!(places(&text), expected, "{terms}: {:?}", faults(&text));
     }
 }

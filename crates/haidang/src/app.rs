@@ -5,9 +5,12 @@ use std::{path::PathBuf, sync::Arc};
 
 use anyhow::Context as _;
 use arc_swap::ArcSwap;
-use haidang_alerting::{Watch, Watchlist};
+use haidang_alerting::{
+    Watch, Watchlist,
+    lifecycle::{self, Drift, DriftKind, LifeError},
+};
 use haidang_indexer::{IndexConfig, Indexer};
-use haidang_model::{Clock, SystemClock};
+use haidang_model::{Clock, SystemClock, WatchlistState};
 use haidang_store::{Blobs, DynStore, StoreConfig};
 use tokio::sync::Notify;
 
@@ -60,18 +63,40 @@ impl Setting {
                 )));
             }
             Some(dir) => Some(dir.to_owned()),
-            None => self
-                .configured
-                .folder
-                .as_ref()
-                .map(|folder| folder.join("watchlists"))
-                .filter(|dir| dir.is_dir()),
+            None => self.watchlist_folder(),
         };
         let lists = match folder {
             Some(folder) => haidang_alerting::load_dir(&folder),
             None => shipped::watchlists(),
         };
         lists.map_err(|faults| self.faults(&faults))
+    }
+
+    /// Returns the folder of watchlists of the configuration; `None` when the
+    /// shipped ones are used.
+    pub fn watchlist_folder(&self) -> Option<PathBuf> {
+        self.configured
+            .folder
+            .as_ref()
+            .map(|folder| folder.join("watchlists"))
+            .filter(|dir| dir.is_dir())
+    }
+
+    /// Turns the refusal of an act on a watchlist into an error in the reader's
+    /// language. What names nothing that is there is wrong usage.
+    pub fn refused(&self, error: LifeError) -> anyhow::Error {
+        let text = self
+            .out
+            .lang
+            .pick(&error.vi(), &error.to_string())
+            .to_owned();
+        match error {
+            LifeError::Store(error) => anyhow::Error::new(error).context(text),
+            LifeError::NotOperator { .. }
+            | LifeError::UnknownList { .. }
+            | LifeError::UnknownVersion { .. } => UsageError::anyhow(text),
+            _ => anyhow::Error::msg(text),
+        }
     }
 
     /// Reads the sources of `dir` or of the configuration; none when there is
@@ -152,6 +177,67 @@ pub fn fault_line(fault: &haidang_alerting::Fault, lang: Lang) -> String {
     )
 }
 
+/// Says how a file differs from the store, and the way on.
+fn drift_words(drift: &Drift, shipped: bool) -> (String, String) {
+    let Drift { id, file, kind } = drift;
+    let import = if shipped {
+        "haidang watchlist import --shipped --as USER".to_owned()
+    } else {
+        format!("haidang watchlist import {file} --as USER")
+    };
+    match kind {
+        DriftKind::New => (
+            format!(
+                "`{file}`: danh mục `{id}` chưa có trong kho nên chưa được dùng. Đưa vào: {import}"
+            ),
+            format!(
+                "`{file}`: watchlist `{id}` is not in the store and so is not used. Bring it in: {import}"
+            ),
+        ),
+        DriftKind::Differs { live } => (
+            format!(
+                "`{file}` khác bản {live} đang có hiệu lực của danh mục `{id}`; tập tin không tự có hiệu lực. Đưa vào: {import}. Lấy bản đang dùng ra tập tin: haidang watchlist export {id}"
+            ),
+            format!(
+                "`{file}` says something else than version {live} of watchlist `{id}`, which is live; files do not take effect by themselves. Bring it in: {import}. Write the live version to a file: haidang watchlist export {id}"
+            ),
+        ),
+        DriftKind::Kept { version, state } => {
+            let (vi, en) = match state {
+                WatchlistState::Draft => (
+                    format!("mới là bản nháp. Chạy thử: haidang watchlist trial {id} --as USER"),
+                    format!(
+                        "a draft as yet. Put it on trial: haidang watchlist trial {id} --as USER"
+                    ),
+                ),
+                WatchlistState::Trial => (
+                    format!(
+                        "đang chạy thử. Người thứ hai công bố: haidang watchlist publish {id} --as USER"
+                    ),
+                    format!(
+                        "on trial. A second person publishes it: haidang watchlist publish {id} --as USER"
+                    ),
+                ),
+                WatchlistState::Live | WatchlistState::Retired => {
+                    ("đã thôi dùng".to_owned(), "retired".to_owned())
+                }
+            };
+            (
+                format!("`{file}`: nội dung này là bản {version} của danh mục `{id}`, {vi}"),
+                format!("`{file}`: this is version {version} of watchlist `{id}`, {en}"),
+            )
+        }
+        DriftKind::NotLive => (
+            format!(
+                "`{file}`: danh mục `{id}` không có bản nào có hiệu lực, và tập tin khác mọi bản đã có. Đưa vào: {import}"
+            ),
+            format!(
+                "`{file}`: watchlist `{id}` has no live version, and the file says something else than any kept one. Bring it in: {import}"
+            ),
+        ),
+    }
+}
+
 /// Whether a command changes what is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
@@ -224,18 +310,62 @@ impl App {
         })
     }
 
-    /// Loads the watchlists, registers their versions and compiles them.
+    /// Compiles the watchlists that the store says are live and on trial. A store
+    /// without any takes in those of the configuration as live; after that, files
+    /// are only held against it, and where they differ this is said.
     ///
     /// # Errors
-    /// Every fault of the files, or a fault of the store.
+    /// Every fault of the files at installation or of the kept versions, or a
+    /// fault of the store.
     pub async fn watch(&self) -> anyhow::Result<Arc<ArcSwap<Watch>>> {
-        let lists = self.setting.watchlists(None)?;
         let now = self.clock.now();
-        let versioned = haidang_alerting::register(&self.store, &lists, now).await?;
-        let watch = Watch::compile(versioned, &self.setting.configured.config.alerting, now)
+        let files = self.setting.watchlists(None);
+        if self.store.watchlist_metas(None).await?.is_empty() {
+            if lifecycle::install(&self.store, &files?, now).await? {
+                tracing::info!("the watchlists of the configuration are taken in as live");
+            }
+        } else {
+            self.tell_drift(files).await?;
+        }
+        let in_use = lifecycle::in_use(&self.store)
+            .await
+            .map_err(|error| self.setting.refused(error))?;
+        let watch = in_use
+            .compile(&self.setting.configured.config.alerting, now)
             .map_err(|faults| self.setting.faults(&faults))?;
         self.setting.warn_expired(&watch, now);
         Ok(Arc::new(ArcSwap::from_pointee(watch)))
+    }
+
+    /// Says loudly which files say something else than the store, and how they
+    /// are brought in. Files with faults are told of and hold nothing up: the
+    /// store is what counts.
+    async fn tell_drift(&self, files: anyhow::Result<Vec<Watchlist>>) -> anyhow::Result<()> {
+        let out = self.setting.out;
+        let files = match files {
+            Ok(files) => files,
+            Err(error) => {
+                tracing::warn!(
+                    "files of watchlists have faults; the versions in the store are used"
+                );
+                out.say(
+                    &format!("CẢNH BÁO: tập tin danh mục có lỗi; các bản trong kho vẫn được dùng.\n{error}"),
+                    &format!("WARNING: files of watchlists have faults; the versions in the store are used.\n{error}"),
+                );
+                return Ok(());
+            }
+        };
+        let shipped = self.setting.watchlist_folder().is_none();
+        for drift in lifecycle::drift(&self.store, &files).await? {
+            tracing::warn!(
+                watchlist.id = %drift.id,
+                file = drift.file,
+                "a file says something else than the live version of its watchlist"
+            );
+            let (vi, en) = drift_words(&drift, shipped);
+            out.say(&format!("CẢNH BÁO: {vi}"), &format!("WARNING: {en}"));
+        }
+        Ok(())
     }
 
     /// Builds the pipeline on this store.

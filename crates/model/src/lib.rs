@@ -42,9 +42,8 @@ pub use page::{Defect, Link, Page, PageKey, TextRun, WrittenHost};
 pub use role::Role;
 pub use signals::{DoorwayTrait, Signal, Signals};
 pub use vitext::{Rung, Span};
-pub use zone::{HiddenBy, Origin, Region, Visibility, Zone};
 pub use watchlist::WatchlistState;
-pub use zone::{Origin, Region, Visibility, Zone};
+pub use zone::{HiddenBy, Origin, Region, Visibility, Zone};
 
 /// Implements `as_str`, `Display`, `FromStr`, `ALL` and serde for a closed
 /// list of names. The names are stable: they stand in files, rows and URLs.

@@ -1,4 +1,5 @@
-//! Versions of watchlists and sources, as they were loaded from files.
+//! Versions of sources, as they were loaded from files. Watchlists have a life of
+//! their own, see [`crate::WatchlistRepository`].
 
 use async_trait::async_trait;
 use haidang_model::{ContentHash, Timestamp};
@@ -8,8 +9,6 @@ use crate::Result;
 /// What a configuration file describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConfigKind {
-    /// A watchlist.
-    Watchlist,
     /// A source.
     Source,
 }
@@ -17,7 +16,7 @@ pub enum ConfigKind {
 /// A version of a configuration file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigVersion {
-    /// Counts from 1 for each watchlist or source.
+    /// Counts from 1 for each source.
     pub version: u32,
     /// The hash of the file's text.
     pub digest: ContentHash,
@@ -27,7 +26,7 @@ pub struct ConfigVersion {
     pub text: String,
 }
 
-/// Keeps every version of every watchlist and source that was ever loaded.
+/// Keeps every version of every source that was ever loaded.
 #[async_trait]
 pub trait ConfigRepository {
     /// Returns the version number of `text`: that of the newest version if the
@@ -41,6 +40,6 @@ pub trait ConfigRepository {
         now: Timestamp,
     ) -> Result<u32>;
 
-    /// Lists the versions of one watchlist or source, newest first.
+    /// Lists the versions of one source, newest first.
     async fn config_versions(&self, kind: ConfigKind, id: &str) -> Result<Vec<ConfigVersion>>;
 }

@@ -69,6 +69,5 @@ names! { OutboxOp, "outbox operation" {
 }}
 
 names! { ConfigKind, "kind of configuration" {
-    Watchlist => "watchlist",
     Source => "source",
 }}

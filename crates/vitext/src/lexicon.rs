@@ -52,7 +52,7 @@ pub(crate) fn is_bare_word(first: &str, second: &str) -> bool {
 /// Returns the accented words and everyday sequences that fold to these two
 /// syllables, as they are written in the lists; empty when there is none. The
 /// slice is ordered by the word.
-pub(crate) fn bare_readings(first: &str, second: &str) -> &'static [&'static str] {
+pub fn bare_readings(first: &str, second: &str) -> &'static [&'static str] {
     LEXICON.bare.get(first, second)
 }
 

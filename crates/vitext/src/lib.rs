@@ -54,6 +54,7 @@ pub use host::{WrittenHost, hosts};
 pub use ladder::{Priors, REPORT_MIN, Reason, Reasons};
 pub use legacy::{Legacy, Repaired, repair, repair_as};
 pub use letter::Tone;
+pub use lexicon::bare_readings;
 pub use lookalike::{Lookalike, Style, lookalike};
 pub use matcher::{Cache, Matcher, MatcherBuilder, TermHit, TermId, TermOptions};
 pub use normalise::{normalise, normalise_into};

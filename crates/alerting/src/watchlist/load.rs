@@ -7,14 +7,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use haidang_model::{RuleId, WatchlistId};
+use haidang_model::{RuleId, Rung, WatchlistId};
 use haidang_query::{RuleBody, RuleFault, RulePart, RuleSet, RuleSpec};
 
-use super::{Needle, NeedlePlace, Rule, RuleText, Watchlist, read::read};
+use super::{NeedlePlace, Rule, RuleText, WatchTerm, Watchlist, read::read};
 use crate::{Fault, Place};
 
 /// Bytes of the largest watchlist file that is read.
-const FILE_BYTES_MAX: u64 = 4 * 1024 * 1024;
+pub const FILE_BYTES_MAX: u64 = 4 * 1024 * 1024;
 /// Files of one folder at most.
 const FILES_MAX: usize = 2_000;
 
@@ -33,7 +33,7 @@ pub fn load_dir(dir: &Path) -> Result<Vec<Watchlist>, Vec<Fault>> {
     let mut ids = SeenIds::default();
     for path in paths {
         let file = path.display().to_string();
-        let text = match read_file(&path, &file) {
+        let text = match read_file(&path) {
             Ok(text) => text,
             Err(fault) => {
                 faults.push(fault);
@@ -57,6 +57,15 @@ pub fn load_dir(dir: &Path) -> Result<Vec<Watchlist>, Vec<Fault>> {
     }
 }
 
+/// Reads one watchlist from a file.
+///
+/// # Errors
+/// As [`load_str`]; a file that cannot be read is a fault at 1:1.
+pub fn load_file(path: &Path) -> Result<Watchlist, Vec<Fault>> {
+    let text = read_file(path).map_err(|fault| vec![fault])?;
+    load_str(&path.display().to_string(), &text)
+}
+
 /// Reads one watchlist from the text of a file; `file` names it in faults.
 ///
 /// # Errors
@@ -75,42 +84,63 @@ fn load_with_id(file: &str, text: &str) -> (Option<IdAt>, Result<Watchlist, Vec<
 
 /// Compiles the rules, for the faults that only the query language can see.
 fn check_rules(watchlist: Watchlist) -> Result<Watchlist, Vec<Fault>> {
-    match RuleSet::compile(watchlist.rule_specs(0)) {
-        Ok(_) => Ok(watchlist),
-        Err(faults) => {
-            let mut faults: Vec<Fault> = faults
-                .into_iter()
-                .map(|fault| watchlist.place_fault(fault))
-                .collect();
-            faults.sort();
-            faults.dedup();
-            Err(faults)
+    if RuleSet::compile(watchlist.rule_specs(0)).is_ok() {
+        return Ok(watchlist);
+    }
+    // Each rule by itself, and each of its rungs, so that a fault can be put to
+    // the term that has it.
+    let mut faults = Vec::new();
+    for rule in &watchlist.rules {
+        for rung in rule.rungs() {
+            if let Err(found) = RuleSet::compile(vec![watchlist.rule_spec(rule, rung, 0)]) {
+                let placed = found
+                    .into_iter()
+                    .map(|fault| watchlist.place_fault_of(rule, Some(rung), fault));
+                faults.extend(placed);
+            }
         }
     }
+    faults.sort();
+    faults.dedup();
+    Err(faults)
 }
 
 impl Watchlist {
-    /// Returns the rules in the form the scanner compiles.
+    /// Returns the rules in the form the scanner compiles: one for each rung that
+    /// the terms of a rule may reach, all under the id of the rule.
     pub(crate) fn rule_specs(&self, version: u32) -> Vec<RuleSpec> {
-        let texts = |needles: &[Needle]| -> Vec<String> {
-            needles.iter().map(|needle| needle.text.clone()).collect()
-        };
         self.rules
             .iter()
-            .map(|rule| RuleSpec {
-                watchlist: self.id.clone(),
-                rule: rule.id.clone(),
-                version,
-                kind: rule.kind,
-                body: match &rule.body {
-                    RuleText::Terms(terms) => RuleBody::Terms(texts(terms)),
-                    RuleText::Query(query) => RuleBody::Query(query.text.clone()),
-                },
-                max_rung: rule.max_rung,
-                zones: rule.zones.clone(),
-                unless: texts(&rule.unless),
+            .flat_map(|rule| {
+                let specs = rule
+                    .rungs()
+                    .into_iter()
+                    .map(|rung| self.rule_spec(rule, rung, version));
+                specs.collect::<Vec<_>>()
             })
             .collect()
+    }
+
+    /// Returns what of a rule reaches to `rung`.
+    fn rule_spec(&self, rule: &Rule, rung: Rung, version: u32) -> RuleSpec {
+        let unless = rule.unless.iter().map(|needle| needle.text.clone());
+        RuleSpec {
+            watchlist: self.id.clone(),
+            rule: rule.id.clone(),
+            version,
+            kind: rule.kind,
+            body: match &rule.body {
+                RuleText::Terms(_) => RuleBody::Terms(
+                    rule.terms_to(rung)
+                        .map(|term| term.needle.text.clone())
+                        .collect(),
+                ),
+                RuleText::Query(query) => RuleBody::Query(query.text.clone()),
+            },
+            max_rung: rung,
+            zones: rule.zones.clone(),
+            unless: unless.collect(),
+        }
     }
 
     /// Returns a rule by its id.
@@ -120,12 +150,21 @@ impl Watchlist {
 
     /// Turns a fault of the query language into one with a place in the file.
     pub(crate) fn place_fault(&self, fault: RuleFault) -> Fault {
-        let place = self.rule(&fault.rule).map_or(Place::default(), |rule| {
-            match rule.needle_place(&fault) {
-                Some(needle) => needle.of(fault.span.start),
-                None => rule.place,
-            }
-        });
+        match self.rule(&fault.rule) {
+            Some(rule) => self.place_fault_of(rule, None, fault),
+            None => self.fault_at(Place::default(), fault),
+        }
+    }
+
+    /// As [`Watchlist::place_fault`], for what of `rule` reaches to `rung`; the
+    /// beginning of the rule where that is not known and matters.
+    fn place_fault_of(&self, rule: &Rule, rung: Option<Rung>, fault: RuleFault) -> Fault {
+        let needle = rule.needle_place(rung, &fault);
+        let place = needle.map_or(rule.place, |needle| needle.of(fault.span.start));
+        self.fault_at(place, fault)
+    }
+
+    fn fault_at(&self, place: Place, fault: RuleFault) -> Fault {
         Fault {
             file: self.file.clone(),
             line: place.line,
@@ -137,11 +176,43 @@ impl Watchlist {
 }
 
 impl Rule {
-    fn needle_place(&self, fault: &RuleFault) -> Option<&NeedlePlace> {
+    /// Returns the rungs that its terms reach to, each once; for a query that of
+    /// the rule.
+    fn rungs(&self) -> Vec<Rung> {
+        let RuleText::Terms(terms) = &self.body else {
+            return vec![self.max_rung];
+        };
+        let mut rungs: Vec<Rung> = terms
+            .iter()
+            .map(|term| term.max_rung.unwrap_or(self.max_rung))
+            .collect();
+        rungs.sort_unstable();
+        rungs.dedup();
+        rungs
+    }
+
+    /// Returns the terms that reach to `rung`, and no farther.
+    fn terms_to(&self, rung: Rung) -> impl Iterator<Item = &WatchTerm> {
+        let terms = match &self.body {
+            RuleText::Terms(terms) => terms.as_slice(),
+            RuleText::Query(_) => &[],
+        };
+        terms
+            .iter()
+            .filter(move |term| term.max_rung.unwrap_or(self.max_rung) == rung)
+    }
+
+    fn needle_place(&self, rung: Option<Rung>, fault: &RuleFault) -> Option<&NeedlePlace> {
         let index = fault.term_index.unwrap_or(0);
         let needle = match (fault.part, &self.body) {
             (RulePart::Unless, _) => self.unless.get(index),
-            (RulePart::Terms, RuleText::Terms(terms)) => terms.get(index),
+            (RulePart::Terms, RuleText::Terms(_)) => {
+                let rung = rung.or_else(|| match self.rungs().as_slice() {
+                    [one] => Some(*one),
+                    _ => None,
+                })?;
+                self.terms_to(rung).nth(index).map(|term| &term.needle)
+            }
             (_, RuleText::Query(query)) => Some(query),
             (RulePart::Query, RuleText::Terms(_)) => None,
         };
@@ -181,9 +252,13 @@ fn toml_files(dir: &Path) -> Result<Vec<PathBuf>, Fault> {
     Ok(paths)
 }
 
-fn read_file(path: &Path, file: &str) -> Result<String, Fault> {
+/// Reads the text of a file of at most [`FILE_BYTES_MAX`].
+///
+/// # Errors
+/// A fault at 1:1 when it cannot be read, is larger, or is not UTF-8.
+pub fn read_file(path: &Path) -> Result<String, Fault> {
     let fault = |vi: String, en: String| Fault {
-        file: file.to_owned(),
+        file: path.display().to_string(),
         line: 1,
         column: 1,
         vi,

@@ -7,7 +7,7 @@ use serde_spanned::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    Needle, Rule, RuleText, Watchlist,
+    Needle, Rule, RuleText, WatchTerm, Watchlist,
     load::IdAt,
     needle::personal_needle,
     query_needles::query_personal_needle,
@@ -40,6 +40,8 @@ const LIST_KEYS: &[&str] = &[
 const RULE_KEYS: &[&str] = &[
     "id", "terms", "query", "max_rung", "zones", "unless", "kind", "note",
 ];
+
+const TERM_KEYS: &[&str] = &["text", "max_rung"];
 
 /// Reads one file. Broken TOML is reported alone, since what follows a broken
 /// line cannot be judged; otherwise every fault is.
@@ -317,14 +319,8 @@ fn read_rule(
     let slug = id
         .as_ref()
         .and_then(|id| slug(reader, id, RuleId::parse(&id.text).ok()));
-    let body = read_body(reader, &table);
-    let max_rung = optional_name(
-        reader,
-        &table,
-        "max_rung",
-        Rung::Deobf,
-        &names(&Rung::ALL, Rung::as_str),
-    );
+    let max_rung = read_rung(reader, &table);
+    let body = read_body(reader, &table, max_rung.unwrap_or(Rung::Deobf));
     let zones = read_zones(reader, &table);
     let unless = match table.table.get("unless") {
         None => Some(Vec::new()),
@@ -388,14 +384,64 @@ fn read_zones(reader: &mut FileReader<'_>, table: &TableAt<'_, '_>) -> Option<Op
     (zones.len() == needles.len()).then_some(Some(zones))
 }
 
-fn read_body(reader: &mut FileReader<'_>, table: &TableAt<'_, '_>) -> Option<RuleText> {
+fn read_rung(reader: &mut FileReader<'_>, table: &TableAt<'_, '_>) -> Option<Rung> {
+    let known = names(&Rung::ALL, Rung::as_str);
+    optional_name(reader, table, "max_rung", Rung::Deobf, &known)
+}
+
+/// Reads one of `terms`: a string, or `{ text = "…", max_rung = "…" }`.
+fn read_term(
+    reader: &mut FileReader<'_>,
+    item: &Spanned<DeValue<'_>>,
+    rule_rung: Rung,
+) -> Option<WatchTerm> {
+    if item.get_ref().as_table().is_none() {
+        let needle = reader.string(item, "terms")?;
+        return Some(WatchTerm {
+            needle,
+            max_rung: None,
+        });
+    }
+    let table = sub_table(reader, item, "terms")?;
+    reader.refuse_unknown_keys(&table, TERM_KEYS);
+    let needle = reader.required_string(&table, "text");
+    let max_rung = read_rung(reader, &table)?;
+    if max_rung > rule_rung && table.table.contains_key("max_rung") {
+        reader.fault(
+            table.at,
+            Message::new(
+                format!(
+                    "từ này nới tới bậc `{max_rung}`, rộng hơn luật (`{rule_rung}`); hãy thu hẹp, hoặc nới `max_rung` của luật"
+                ),
+                format!(
+                    "this term reaches to `{max_rung}`, farther than its rule (`{rule_rung}`); narrow it, or widen the rule's `max_rung`"
+                ),
+            ),
+        );
+        return None;
+    }
+    Some(WatchTerm {
+        needle: needle?,
+        max_rung: Some(max_rung).filter(|rung| *rung < rule_rung),
+    })
+}
+
+fn read_body(
+    reader: &mut FileReader<'_>,
+    table: &TableAt<'_, '_>,
+    max_rung: Rung,
+) -> Option<RuleText> {
     match (table.table.get("terms"), table.table.get("query")) {
         (Some(terms), None) => {
-            let needles = reader.strings(terms, "terms", TERMS_MAX)?;
-            for needle in &needles {
-                refuse_personal(reader, needle, personal_needle(&needle.text));
+            let items = reader.items(terms, "terms", TERMS_MAX)?;
+            let mut read = Vec::with_capacity(items.len());
+            for item in items {
+                if let Some(term) = read_term(reader, item, max_rung) {
+                    refuse_personal(reader, &term.needle, personal_needle(&term.needle.text));
+                    read.push(term);
+                }
             }
-            Some(RuleText::Terms(needles))
+            Some(RuleText::Terms(read))
         }
         (None, Some(query)) => {
             let needle = reader.string(query, "query")?;

@@ -172,6 +172,22 @@ impl<'t> FileReader<'t> {
         key: &str,
         items_max: usize,
     ) -> Option<Vec<Needle>> {
+        let items = self.items(value, key, items_max)?;
+        Some(
+            items
+                .iter()
+                .filter_map(|item| self.string(item, key))
+                .collect(),
+        )
+    }
+
+    /// Takes a value as an array that is not empty.
+    pub(super) fn items<'a, 'i>(
+        &mut self,
+        value: &'a Spanned<DeValue<'i>>,
+        key: &str,
+        items_max: usize,
+    ) -> Option<&'a [Spanned<DeValue<'i>>]> {
         let Some(items) = value.get_ref().as_array() else {
             self.wrong_type(
                 value,
@@ -194,12 +210,7 @@ impl<'t> FileReader<'t> {
             );
             return None;
         }
-        Some(
-            items
-                .iter()
-                .filter_map(|item| self.string(item, key))
-                .collect(),
-        )
+        Some(items)
     }
 
     /// Reads a name from one of the closed lists.

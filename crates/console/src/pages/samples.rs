@@ -1,7 +1,8 @@
 //! A sample of every page, rendered in every language.
 
 use haidang_model::{
-    Category, HitReason, Kind, NotHarmfulReason, Role, Rung, Severity, Timestamp, Visibility, Zone,
+    Category, HitReason, Kind, NotHarmfulReason, Role, Rung, Severity, Timestamp, Visibility,
+    WatchlistState, Zone,
 };
 use haidang_store::FrontierCounts;
 
@@ -132,6 +133,7 @@ fn list_row() -> ListRow {
         severity: Severity::High,
         kind: Kind::Offer,
         version: 2,
+        state: WatchlistState::Trial,
         owner: "zzz".into(),
         review_by: "30/06/2027".into(),
         expired: true,

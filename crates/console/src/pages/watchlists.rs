@@ -7,8 +7,10 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use haidang_alerting::{LoadedList, PageContext, RuleText, Watch};
-use haidang_model::{Category, Kind, Page, PageKey, Rung, Severity, Timestamp, WatchlistId, Zone};
+use haidang_alerting::{LoadedList, PageContext, RuleText, Watch, WatchTerm};
+use haidang_model::{
+    Category, Kind, Page, PageKey, Rung, Severity, Timestamp, WatchlistId, WatchlistState, Zone,
+};
 use haidang_query::{PageMeta, PageText};
 use serde::Deserialize;
 
@@ -30,6 +32,7 @@ pub(crate) struct ListRow {
     pub(crate) severity: Severity,
     pub(crate) kind: Kind,
     pub(crate) version: u32,
+    pub(crate) state: WatchlistState,
     pub(crate) owner: String,
     pub(crate) review_by: String,
     pub(crate) expired: bool,
@@ -98,7 +101,7 @@ pub(crate) struct WatchlistPage {
 }
 
 impl ListRow {
-    fn new(list: &LoadedList, now: Timestamp) -> ListRow {
+    fn new(list: &LoadedList, state: WatchlistState, now: Timestamp) -> ListRow {
         let watchlist = &list.watchlist;
         ListRow {
             id: watchlist.id.to_string(),
@@ -107,6 +110,7 @@ impl ListRow {
             severity: watchlist.severity,
             kind: watchlist.kind,
             version: list.version,
+            state,
             owner: watchlist.owner.clone(),
             review_by: watchlist.review_by.strftime("%d/%m/%Y").to_string(),
             expired: watchlist.is_expired(now),
@@ -128,10 +132,10 @@ pub(crate) async fn show_one(
     Path(id): Path<String>,
 ) -> Result<Response, ConsoleError> {
     let watch = app.state.watch.load();
-    let list = WatchlistId::parse(&id)
-        .ok()
-        .and_then(|id| watch.list(&id))
-        .ok_or(ConsoleError::NotFound)?;
+    let id = WatchlistId::parse(&id).map_err(|_| ConsoleError::NotFound)?;
+    let live = watch.list(&id).map(|list| (list, WatchlistState::Live));
+    let trial = || watch.trial(&id).map(|list| (list, WatchlistState::Trial));
+    let (list, state) = live.or_else(trial).ok_or(ConsoleError::NotFound)?;
     let rules = list
         .watchlist
         .rules
@@ -139,7 +143,7 @@ pub(crate) async fn show_one(
         .map(|rule| {
             let (terms, query) = match &rule.body {
                 RuleText::Terms(terms) => {
-                    let terms = terms.iter().map(|needle| needle.text.clone()).collect();
+                    let terms = terms.iter().map(term_text).collect();
                     (terms, None)
                 }
                 RuleText::Query(query) => (Vec::new(), Some(query.text.clone())),
@@ -163,10 +167,18 @@ pub(crate) async fn show_one(
             list.watchlist.name.clone(),
             "/watchlists",
         ),
-        list: ListRow::new(list, app.state.clock.now()),
+        list: ListRow::new(list, state, app.state.clock.now()),
         rules,
     };
     Ok(html(StatusCode::OK, &page))
+}
+
+/// A term with its own limit, as a reader sees it.
+fn term_text(term: &WatchTerm) -> String {
+    match term.max_rung {
+        None => term.needle.text.clone(),
+        Some(rung) => format!("{} (≤ {rung})", term.needle.text),
+    }
 }
 
 #[derive(Deserialize)]
@@ -248,16 +260,14 @@ impl WatchlistsPage {
         if tried.is_some() {
             shell.back = "/watchlists".to_owned();
         }
+        let watch = app.state.watch.load();
+        let row = |state| move |list: &LoadedList| ListRow::new(list, state, now);
+        let live = watch.lists().iter().map(row(WatchlistState::Live));
+        let trials = watch.trials().iter().map(row(WatchlistState::Trial));
+        let lists = live.chain(trials).collect();
         WatchlistsPage {
             shell,
-            lists: app
-                .state
-                .watch
-                .load()
-                .lists()
-                .iter()
-                .map(|list| ListRow::new(list, now))
-                .collect(),
+            lists,
             text,
             tried,
         }

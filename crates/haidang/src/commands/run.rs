@@ -105,8 +105,9 @@ async fn ended(
 }
 
 /// Matches stored pages anew when the watchlists have changed since, now and
-/// at each SIGHUP, which also loads watchlists and sources again. Files with
-/// faults leave the ones in use as they are.
+/// at each SIGHUP, which also loads the watchlists that are live and on trial in
+/// the store and the files of sources again. Faults leave the ones in use as they
+/// are.
 async fn reload(
     app: &App,
     watch: &ArcSwap<Watch>,
@@ -146,7 +147,7 @@ async fn reload(
             (Err(error), _) | (_, Err(error)) => {
                 tracing::error!(
                     error = format!("{error:#}"),
-                    "files have faults; the ones in use stay"
+                    "watchlists or sources have faults; the ones in use stay"
                 );
             }
         }

@@ -1,4 +1,4 @@
-//! Versions of watchlists and sources in SQL.
+//! Versions of sources in SQL.
 
 use async_trait::async_trait;
 use haidang_model::{AuditAction, ContentHash, Timestamp};
@@ -59,7 +59,6 @@ impl ConfigRepository for ThisStore {
             at: now,
             actor: "system".to_owned(),
             action: match kind {
-                ConfigKind::Watchlist => AuditAction::WatchlistLoaded,
                 ConfigKind::Source => AuditAction::SourceLoaded,
             },
             subject: format!("{kind}:{id}"),

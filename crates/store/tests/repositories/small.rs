@@ -92,27 +92,23 @@ pub(crate) async fn configuration_versions(test: TestStore) {
                 .unwrap()
         }
     };
-    assert_eq!(register(ConfigKind::Watchlist, "co-bac", "a = 1").await, 1);
-    assert_eq!(register(ConfigKind::Watchlist, "co-bac", "a = 1").await, 1);
-    assert_eq!(register(ConfigKind::Watchlist, "co-bac", "a = 2").await, 2);
-    assert_eq!(register(ConfigKind::Watchlist, "co-bac", "a = 1").await, 3);
-    assert_eq!(register(ConfigKind::Source, "co-bac", "a = 1").await, 1);
+    assert_eq!(register(ConfigKind::Source, "bao", "a = 1").await, 1);
+    assert_eq!(register(ConfigKind::Source, "bao", "a = 1").await, 1);
+    assert_eq!(register(ConfigKind::Source, "bao", "a = 2").await, 2);
+    assert_eq!(register(ConfigKind::Source, "bao", "a = 1").await, 3);
+    assert_eq!(register(ConfigKind::Source, "dai", "a = 1").await, 1);
     let versions = test
         .store
-        .config_versions(ConfigKind::Watchlist, "co-bac")
+        .config_versions(ConfigKind::Source, "bao")
         .await
         .unwrap();
     let numbers: Vec<u32> = versions.iter().map(|version| version.version).collect();
     assert_eq!(numbers, [3, 2, 1]);
     assert_eq!(versions[1].text, "a = 2");
     assert_eq!(versions[1].digest, ContentHash::of(b"a = 2"));
-    let rows = test
-        .store
-        .audit_list(Some("watchlist:co-bac"), 9)
-        .await
-        .unwrap();
+    let rows = test.store.audit_list(Some("source:bao"), 9).await.unwrap();
     assert_eq!(rows.len(), 3);
-    assert_eq!(rows[0].action, AuditAction::WatchlistLoaded);
+    assert_eq!(rows[0].action, AuditAction::SourceLoaded);
     assert_eq!(rows[0].detail["version"], 3);
 }
 
