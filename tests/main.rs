@@ -15,3 +15,4 @@ mod ingest;
 mod kill;
 mod review;
 mod support;
+mod watchlists;

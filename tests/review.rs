@@ -1,35 +1,9 @@
 //! Review from a shell: a decision needs a person, the revision that was seen,
 //! and stays on record.
 
-use haidang_model::{AuditAction, Clock, Role, SystemClock};
-use haidang_store::{NewAudit, NewUser, StoreConfig};
+use haidang_model::Role;
 
-use crate::support::{haidang, rows, said, told};
-
-const PASSWORD: &str = "ngọn đèn biển số chín";
-
-/// Adds a reviewer whose password is no one-time secret any more.
-async fn reviewer(data: &std::path::Path, name: &str) {
-    let config = StoreConfig {
-        data: data.to_owned(),
-        postgres: None,
-    };
-    let (store, _blobs) = haidang_store::open(&config).await.unwrap();
-    let user = NewUser {
-        name: name.to_owned(),
-        password_hash: haidang_console::hash_password(PASSWORD).await.unwrap(),
-        roles: vec![Role::Reviewer],
-        must_change: false,
-    };
-    let audit = NewAudit {
-        at: SystemClock.now(),
-        actor: "system".into(),
-        action: AuditAction::UserCreated,
-        subject: format!("user:{name}"),
-        detail: serde_json::json!({}),
-    };
-    store.user_add(&user, &audit).await.unwrap().unwrap();
-}
+use crate::support::{PASSWORD, haidang, person, rows, said, told};
 
 #[tokio::test]
 async fn two_people_confirm_a_case_from_the_shell() {
@@ -40,8 +14,8 @@ async fn two_people_confirm_a_case_from_the_shell() {
         r#"{"id":1,"text":"Nhà cái tài xỉu đổi thưởng, nổ hũ nạp rút nhanh, gọi 0912 345 678"}"#;
     std::fs::write(&file, text).unwrap();
     rows(haidang(&store).arg("ingest").arg(&file));
-    reviewer(&store, "lan").await;
-    reviewer(&store, "minh").await;
+    person(&store, "lan", Role::Reviewer).await;
+    person(&store, "minh", Role::Reviewer).await;
     rows(haidang(&store).args(["user", "add", "moi", "--role", "reviewer"]));
 
     let listed = rows(haidang(&store).args(["cases", "list", "--state", "open"]));

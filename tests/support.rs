@@ -8,6 +8,8 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
+use haidang_model::{AuditAction, Clock, Role, SystemClock};
+use haidang_store::{NewAudit, NewUser, StoreConfig};
 use serde_json::Value;
 
 pub(crate) use tree::{Answer, TreeServer};
@@ -24,6 +26,32 @@ pub(crate) fn haidang(data: &Path) -> Command {
         .current_dir(workspace())
         .stdin(Stdio::null());
     command
+}
+
+/// The password of every [`person`].
+pub(crate) const PASSWORD: &str = "ngọn đèn biển số chín";
+
+/// Adds a user of one role whose password is no one-time secret any more.
+pub(crate) async fn person(data: &Path, name: &str, role: Role) {
+    let config = StoreConfig {
+        data: data.to_owned(),
+        postgres: None,
+    };
+    let (store, _blobs) = haidang_store::open(&config).await.unwrap();
+    let user = NewUser {
+        name: name.to_owned(),
+        password_hash: haidang_console::hash_password(PASSWORD).await.unwrap(),
+        roles: vec![role],
+        must_change: false,
+    };
+    let audit = NewAudit {
+        at: SystemClock.now(),
+        actor: "system".into(),
+        action: AuditAction::UserCreated,
+        subject: format!("user:{name}"),
+        detail: serde_json::json!({}),
+    };
+    store.user_add(&user, &audit).await.unwrap().unwrap();
 }
 
 /// The folder of the workspace.

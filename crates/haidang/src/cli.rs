@@ -125,7 +125,7 @@ pub enum Command {
     /// Xem và quyết định vụ việc.
     #[command(subcommand)]
     Cases(Cases),
-    /// Kiểm tra danh mục từ khóa.
+    /// Danh mục từ khóa: nháp, chạy thử, công bố, khôi phục.
     #[command(subcommand)]
     Watchlist(Watchlist),
     /// Kiểm tra nguồn thu thập.
@@ -320,19 +320,138 @@ pub enum Cases {
 /// What to do with watchlists.
 #[derive(Debug, Subcommand)]
 pub enum Watchlist {
-    /// Kiểm tra mọi danh mục, báo mọi lỗi một lần.
+    /// Liệt kê danh mục trong kho và các bản của chúng.
+    List,
+    /// Xem một danh mục: các bản, ai soạn, ai công bố, chạy thử gặp gì.
+    Show {
+        /// Mã danh mục.
+        id: String,
+        /// Xem nội dung bản này.
+        #[arg(long, value_name = "N")]
+        version: Option<u32>,
+    },
+    /// Kiểm tra tập tin danh mục, báo mọi lỗi một lần.
     Check {
-        /// Thư mục; bỏ trống thì dùng danh mục trong cấu hình.
-        dir: Option<PathBuf>,
+        /// Tập tin hoặc thư mục; bỏ trống thì dùng danh mục trong cấu hình.
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
     },
-    /// Thử một đoạn văn bản với danh mục.
-    Test {
-        /// Văn bản; `-` là đầu vào chuẩn.
-        text: String,
-        /// Thư mục; bỏ trống thì dùng danh mục trong cấu hình.
-        #[arg(long, value_name = "DIR")]
-        watchlists: Option<PathBuf>,
+    /// Thử tập tin danh mục trên văn bản, không lưu gì.
+    Test(WatchlistTest),
+    /// Đưa tập tin vào kho thành bản nháp.
+    Import(WatchlistImport),
+    /// In một bản ra TOML (bản đang có hiệu lực nếu không nói bản nào).
+    Export {
+        /// Mã danh mục.
+        id: String,
+        /// Bản này.
+        #[arg(long, value_name = "N")]
+        version: Option<u32>,
     },
+    /// So sánh hai bản theo luật và từ.
+    Diff {
+        /// Mã danh mục.
+        id: String,
+        /// Bản trước.
+        #[arg(value_name = "A")]
+        from: u32,
+        /// Bản sau.
+        #[arg(value_name = "B")]
+        to: u32,
+    },
+    /// Đưa bản nháp vào chạy thử: chỉ ghi nhận, không sinh cảnh báo.
+    Trial(WatchlistAct),
+    /// Đề nghị công bố bản đang chạy thử.
+    Propose(WatchlistAct),
+    /// Công bố bản đang chạy thử; phải là người khác với người soạn.
+    Publish(WatchlistAct),
+    /// Ngừng dùng một bản; bản đang có hiệu lực cần hai người.
+    Retire(WatchlistAct),
+    /// Khôi phục một bản cũ thành bản nháp, để người khác công bố.
+    Rollback {
+        /// Mã danh mục.
+        id: String,
+        /// Bản cần khôi phục.
+        #[arg(long, value_name = "N")]
+        to: u32,
+        /// Lý do.
+        #[arg(long, default_value = "")]
+        note: String,
+        /// Tên đăng nhập của người làm; mật khẩu hỏi ở HAIDANG_PASSWORD.
+        #[arg(long = "as", value_name = "USER")]
+        user: String,
+    },
+}
+
+/// Options of the acts that move a version of a watchlist on.
+#[derive(Debug, Args)]
+pub struct WatchlistAct {
+    /// Mã danh mục.
+    pub id: String,
+    /// Bản này; bỏ trống thì là bản mới nhất làm được việc này.
+    #[arg(long, value_name = "N")]
+    pub version: Option<u32>,
+    /// Tên đăng nhập của người làm; mật khẩu hỏi ở HAIDANG_PASSWORD.
+    #[arg(long = "as", value_name = "USER")]
+    pub user: String,
+}
+
+/// Options of `watchlist test`.
+#[derive(Debug, Args)]
+pub struct WatchlistTest {
+    /// Tập tin hoặc thư mục; bỏ trống thì dùng danh mục trong cấu hình.
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Tập tin JSONL (hoặc .zst) như của `match`.
+    #[arg(long, value_name = "FILE.jsonl", required_unless_present = "text")]
+    pub on: Option<PathBuf>,
+    /// Một đoạn văn bản; `-` là đầu vào chuẩn.
+    #[arg(long, value_name = "TEXT", conflicts_with = "on")]
+    pub text: Option<String>,
+}
+
+/// In which form a file of terms is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// A watchlist.
+    #[value(help = "Danh mục TOML")]
+    Toml,
+    /// A table.
+    #[value(help = "Bảng CSV có các cột term, rule, kind, zone, note")]
+    Csv,
+    /// A term a line.
+    #[value(help = "Mỗi dòng một từ, dòng bắt đầu bằng # là chú thích")]
+    Terms,
+}
+
+/// Options of `watchlist import`.
+#[derive(Debug, Args)]
+pub struct WatchlistImport {
+    /// Các tập tin.
+    #[arg(value_name = "FILE", required_unless_present = "shipped")]
+    pub files: Vec<PathBuf>,
+    /// Lấy các danh mục đi kèm chương trình thay cho tập tin.
+    #[arg(long, conflicts_with = "files")]
+    pub shipped: bool,
+    /// Dạng tập tin; bỏ trống thì theo đuôi: .csv, .txt, còn lại là TOML.
+    #[arg(long, value_enum)]
+    pub format: Option<ListFormat>,
+    /// Thêm từ (CSV, danh sách từ) vào danh mục này.
+    #[arg(long, value_name = "ID")]
+    pub into: Option<String>,
+    /// Thêm vào bản này; bỏ trống thì là bản đang có hiệu lực, chưa có thì bản
+    /// mới nhất.
+    #[arg(long, value_name = "N", requires = "into")]
+    pub from: Option<u32>,
+    /// Luật nhận những từ không ghi luật.
+    #[arg(long, value_name = "RULE", default_value = "nhap-them")]
+    pub rule: String,
+    /// Lý do, lưu cùng bản nháp.
+    #[arg(long, default_value = "")]
+    pub note: String,
+    /// Tên đăng nhập của người làm; mật khẩu hỏi ở HAIDANG_PASSWORD.
+    #[arg(long = "as", value_name = "USER")]
+    pub user: String,
 }
 
 /// What to do with sources.

@@ -10,6 +10,7 @@ mod health;
 mod ingest;
 mod maintain;
 mod matching;
+mod person;
 mod progress;
 mod robots;
 mod run;
@@ -43,7 +44,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Robots(options) => robots::run(&setting, &options),
         Command::Flags(options) => flags::run(setting, &options).await,
         Command::Cases(what) => cases::run(setting, &what).await,
-        Command::Watchlist(what) => watchlist::run(&setting, &what),
+        Command::Watchlist(what) => watchlist::run(setting, &what).await,
         Command::Source(what) => source::run(&setting, &what).await,
         Command::Rematch => maintain::rematch(setting).await,
         Command::User(what) => user::run(setting, &what).await,

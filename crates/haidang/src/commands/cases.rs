@@ -5,6 +5,7 @@ use haidang_model::{CaseId, Category, Disposition, NotHarmfulReason, mask};
 use haidang_store::{CaseFilter, CaseOrder, CaseSummary, Decided, FlagFilter};
 use serde_json::json;
 
+use super::person;
 use crate::{
     app::{Access, App, Setting},
     cli::Cases,
@@ -117,34 +118,10 @@ async fn decide(
     user: &str,
 ) -> anyhow::Result<()> {
     let lang = setting.out.lang;
-    let password = std::env::var("HAIDANG_PASSWORD").map_err(|_| {
-        UsageError::anyhow(lang.pick(
-            "hãy đặt mật khẩu của người quyết định vào biến môi trường HAIDANG_PASSWORD",
-            "put the password of the person who decides into the environment variable HAIDANG_PASSWORD",
-        ))
-    })?;
+    let password = person::password(lang)?;
     let app = App::open(setting, Access::Write).await?;
     let now = app.clock.now();
-    let user = app.store.user_by_name(user).await?;
-    // Compared even when there is no such user, so that the time tells nothing.
-    let hash = user.as_ref().map(|user| user.password_hash.as_str());
-    let fits = haidang_console::verify_password(&password, hash).await?;
-    let open = user.filter(|user| fits && user.locked_until.is_none_or(|until| until <= now));
-    let Some(user) = open else {
-        anyhow::bail!(
-            lang.pick("sai tên đăng nhập hoặc mật khẩu", "wrong name or password")
-                .to_owned()
-        );
-    };
-    if user.must_change {
-        anyhow::bail!(
-            lang.pick(
-                "mật khẩu này chỉ dùng một lần; hãy đăng nhập bảng điều khiển và đổi trước",
-                "this password is for one use; log in to the console and change it first",
-            )
-            .to_owned()
-        );
-    }
+    let user = person::authenticate(&app, user, &password).await?;
     let reviewer = review::Reviewer::of(&user).map_err(|error| {
         UsageError::anyhow(lang.pick(&error.vi(), &error.to_string()).to_owned())
     })?;

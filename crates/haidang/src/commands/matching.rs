@@ -3,6 +3,7 @@
 use std::{
     fs::File,
     io::{self, BufRead, BufReader},
+    path::Path,
 };
 
 use haidang_alerting::Watch;
@@ -53,12 +54,18 @@ struct OutHit<'a> {
 pub(super) fn run(setting: &Setting, options: &Match) -> anyhow::Result<()> {
     let now = SystemClock.now();
     let watch = setting.compile_unkept(setting.watchlists(options.watchlists.as_deref())?, now)?;
-    let place = options.file.display().to_string();
+    over(setting, &watch, &options.file)
+}
+
+/// Matches every row of a JSONL file and prints one for each, in order.
+pub(super) fn over(setting: &Setting, watch: &Watch, file: &Path) -> anyhow::Result<()> {
+    let now = SystemClock.now();
+    let place = file.display().to_string();
     let reader: Box<dyn BufRead> = if place == "-" {
         Box::new(io::stdin().lock())
     } else {
-        let file = File::open(&options.file)
-            .map_err(|error| UsageError::anyhow(format!("`{place}`: {error}")))?;
+        let file =
+            File::open(file).map_err(|error| UsageError::anyhow(format!("`{place}`: {error}")))?;
         if place.ends_with(".zst") {
             Box::new(BufReader::new(zstd::Decoder::new(file)?))
         } else {
@@ -98,7 +105,6 @@ pub(super) fn run(setting: &Setting, options: &Match) -> anyhow::Result<()> {
             let workers: Vec<_> = batch
                 .chunks(share)
                 .map(|rows| {
-                    let watch = &watch;
                     scope
                         .spawn(move || rows.iter().map(|(_, text)| one(text, watch, now)).collect())
                 })
