@@ -37,7 +37,12 @@ pub(crate) async fn person(data: &Path, name: &str, role: Role) {
         data: data.to_owned(),
         postgres: None,
     };
-    let (store, _blobs) = haidang_store::open(&config).await.unwrap();
+    person_in(&config, name, role).await;
+}
+
+/// As [`person`], in whichever store.
+pub(crate) async fn person_in(config: &StoreConfig, name: &str, role: Role) {
+    let (store, _blobs) = haidang_store::open(config).await.unwrap();
     let user = NewUser {
         name: name.to_owned(),
         password_hash: haidang_console::hash_password(PASSWORD).await.unwrap(),

@@ -2,14 +2,17 @@
 //! flag, published by a second person, compared, exported, brought back, retired.
 
 use std::{
+    io::{BufRead as _, BufReader},
     path::Path,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
+    time::{Duration, Instant},
 };
 
 use haidang_model::Role;
+use haidang_store::StoreConfig;
 use serde_json::Value;
 
-use crate::support::{PASSWORD, haidang, person, rows, rows_of, said, told};
+use crate::support::{PASSWORD, haidang, person, person_in, rows, rows_of, said, told};
 
 /// A configuration folder with one watchlist of these terms.
 fn write_list(config: &Path, terms: &str) {
@@ -41,16 +44,22 @@ struct Office {
     _folder: tempfile::TempDir,
     data: std::path::PathBuf,
     config: std::path::PathBuf,
+    postgres: Option<String>,
 }
 
 impl Office {
     /// An office with one live list and three stored pages.
     fn open() -> Office {
+        Office::over(None)
+    }
+
+    fn over(postgres: Option<String>) -> Office {
         let folder = tempfile::tempdir().unwrap();
         let office = Office {
             data: folder.path().join("kho"),
             config: folder.path().join("cau-hinh"),
             _folder: folder,
+            postgres,
         };
         write_list(&office.config, "\"bầu cua online\"");
         let pages = office.config.join("tin.jsonl");
@@ -68,6 +77,9 @@ impl Office {
     fn command(&self) -> Command {
         let mut command = haidang(&self.data);
         command.arg("--config").arg(&self.config);
+        if let Some(url) = &self.postgres {
+            command.env("HAIDANG_POSTGRES", url);
+        }
         command
     }
 
@@ -210,6 +222,61 @@ async fn a_list_goes_from_file_to_draft_to_trial_to_live_and_back() {
     assert!(office.rows(&["watchlist", "list"])[0]["live"].is_null());
     office.refused("lan", &["trial", "khong-co"], 2, "no watchlist");
     assert_eq!(rows(office.command().arg("verify"))[0]["ok"], true);
+}
+
+/// With PostgreSQL the commands work while the server does, and SIGHUP has it
+/// take up what they changed. (With SQLite the server has the store for itself.)
+#[tokio::test]
+async fn a_running_server_takes_up_what_was_published_at_sighup() {
+    let Some(database) = haidang_testkit::postgres().await else {
+        return;
+    };
+    let office = Office::over(Some(database.url.clone()));
+    let config = StoreConfig {
+        data: office.data.clone(),
+        postgres: Some(database.url),
+    };
+    for name in ["lan", "minh"] {
+        person_in(&config, name, Role::Operator).await;
+    }
+    let mut server = office
+        .command()
+        .args(["run", "--listen", "127.0.0.1:0"])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut words = BufReader::new(server.stderr.take().unwrap());
+    let mut line = String::new();
+    while !line.contains("http://") {
+        line.clear();
+        let bytes = words.read_line(&mut line).unwrap();
+        assert!(bytes > 0, "the server ended before it listened");
+    }
+    // Read on, so that the server is never stopped by a full pipe.
+    std::thread::spawn(move || std::io::copy(&mut words, &mut std::io::sink()));
+
+    write_list(&office.config, "\"bầu cua online\", \"tài xỉu md5\"");
+    let file = office.config.join("watchlists/co-bac.toml");
+    office.act("lan", &["import", file.to_str().unwrap()]);
+    office.act("lan", &["trial", "co-bac"]);
+    office.act("minh", &["publish", "co-bac"]);
+    assert_eq!(office.flags(), 1, "nothing changes by itself");
+    let signal = |name: &str| {
+        let id = server.id().to_string();
+        let sent = Command::new("kill").args([name, &id]).status().unwrap();
+        assert!(sent.success());
+    };
+    signal("-HUP");
+    let began = Instant::now();
+    while office.flags() < 3 {
+        assert!(
+            began.elapsed() < Duration::from_secs(60),
+            "the server did not take up what was published"
+        );
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    signal("-TERM");
+    assert!(server.wait().unwrap().success());
 }
 
 #[tokio::test]

@@ -99,6 +99,34 @@ impl Setting {
         }
     }
 
+    /// Opens the store alone, for what has no need of the index: with PostgreSQL
+    /// that can be done beside a process that writes to both.
+    ///
+    /// # Errors
+    /// When another process holds the data folder, or there is nothing to read.
+    pub async fn open_store(&self, access: Access) -> anyhow::Result<(DynStore, Blobs)> {
+        let postgres = self.configured.config.store.postgres_url()?;
+        if access == Access::Read && postgres.is_none() && !self.data.is_dir() {
+            return Err(UsageError::anyhow(format!(
+                "`{}`: {}",
+                self.data.display(),
+                self.out.lang.pick(
+                    "chưa có dữ liệu ở đây; hãy chạy `haidang ingest` hoặc `haidang crawl` trước",
+                    "nothing is kept here yet; run `haidang ingest` or `haidang crawl` first"
+                )
+            )));
+        }
+        let config = StoreConfig {
+            data: self.data.clone(),
+            postgres,
+        };
+        match access {
+            Access::Write => haidang_store::open(&config).await,
+            Access::Read => haidang_store::open_read_only(&config).await,
+        }
+        .with_context(|| format!("cannot open what is kept in `{}`", self.data.display()))
+    }
+
     /// Reads the sources of `dir` or of the configuration; none when there is
     /// no such folder.
     ///
@@ -270,26 +298,7 @@ impl App {
     /// When another process holds the data folder, or what is kept cannot be
     /// opened.
     pub async fn open(setting: Setting, access: Access) -> anyhow::Result<App> {
-        let postgres = setting.configured.config.store.postgres_url()?;
-        if access == Access::Read && postgres.is_none() && !setting.data.is_dir() {
-            return Err(UsageError::anyhow(format!(
-                "`{}`: {}",
-                setting.data.display(),
-                setting.out.lang.pick(
-                    "chưa có dữ liệu ở đây; hãy chạy `haidang ingest` hoặc `haidang crawl` trước",
-                    "nothing is kept here yet; run `haidang ingest` or `haidang crawl` first"
-                )
-            )));
-        }
-        let config = StoreConfig {
-            data: setting.data.clone(),
-            postgres,
-        };
-        let (store, blobs) = match access {
-            Access::Write => haidang_store::open(&config).await,
-            Access::Read => haidang_store::open_read_only(&config).await,
-        }
-        .with_context(|| format!("cannot open what is kept in `{}`", setting.data.display()))?;
+        let (store, blobs) = setting.open_store(access).await?;
         let folder = setting.data.join("index");
         let indexer = match access {
             Access::Write => {

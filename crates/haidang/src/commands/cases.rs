@@ -121,7 +121,7 @@ async fn decide(
     let password = person::password(lang)?;
     let app = App::open(setting, Access::Write).await?;
     let now = app.clock.now();
-    let user = person::authenticate(&app, user, &password).await?;
+    let user = person::authenticate(&app.store, user, &password, now, lang).await?;
     let reviewer = review::Reviewer::of(&user).map_err(|error| {
         UsageError::anyhow(lang.pick(&error.vi(), &error.to_string()).to_owned())
     })?;

@@ -1,8 +1,9 @@
 //! Who acts: a user of the store who shows a password.
 
-use haidang_store::User;
+use haidang_model::Timestamp;
+use haidang_store::{DynStore, User};
 
-use crate::{app::App, cli::Lang, output::UsageError};
+use crate::{cli::Lang, output::UsageError};
 
 /// Returns the password of the person who acts, from the environment: on the
 /// command line others would see it.
@@ -16,10 +17,14 @@ pub(super) fn password(lang: Lang) -> anyhow::Result<String> {
 }
 
 /// Returns the user of this name, if the password is theirs and may be used.
-pub(super) async fn authenticate(app: &App, name: &str, password: &str) -> anyhow::Result<User> {
-    let lang = app.setting.out.lang;
-    let now = app.clock.now();
-    let user = app.store.user_by_name(name).await?;
+pub(super) async fn authenticate(
+    store: &DynStore,
+    name: &str,
+    password: &str,
+    now: Timestamp,
+    lang: Lang,
+) -> anyhow::Result<User> {
+    let user = store.user_by_name(name).await?;
     // Compared even when there is no such user, so that the time tells nothing.
     let hash = user.as_ref().map(|user| user.password_hash.as_str());
     let fits = haidang_console::verify_password(password, hash).await?;

@@ -11,11 +11,12 @@ use std::{
 
 use haidang_alerting::{Watchlist as List, load_dir, load_file};
 use haidang_model::{Clock, SystemClock, WatchlistId};
+use haidang_store::DynStore;
 use serde_json::json;
 
 use super::matching;
 use crate::{
-    app::Setting,
+    app::{Access, Setting},
     cli::{Watchlist, WatchlistTest},
     output::UsageError,
     pipeline::{self, Body, RawPage},
@@ -40,6 +41,20 @@ pub(super) async fn run(setting: Setting, what: &Watchlist) -> anyhow::Result<()
         Watchlist::Rollback { id, to, note, user } => {
             act::rollback(setting, &parse_id(id)?, *to, note, user).await
         }
+    }
+}
+
+/// The store and how to speak: all that watchlists need. The index is left alone,
+/// so that with PostgreSQL the commands work while `run` does.
+struct Desk {
+    setting: Setting,
+    store: DynStore,
+}
+
+impl Desk {
+    async fn open(setting: Setting, access: Access) -> anyhow::Result<Desk> {
+        let (store, _) = setting.open_store(access).await?;
+        Ok(Desk { setting, store })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::{
     path::Path,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -10,19 +11,20 @@ use haidang_alerting::{
     lifecycle::{self, Drafted, Operator, TermReport, TermRow},
     load_file, read_file,
 };
-use haidang_indexer::SearchRequest;
-use haidang_model::{RuleId, WatchlistId, WatchlistState};
+use haidang_indexer::{IndexConfig, IndexError, Indexer, SearchRequest};
+use haidang_model::{Clock, RuleId, SystemClock, WatchlistId, WatchlistState};
 use haidang_query::{Query, Surface};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{
+    Desk,
     act::open_as,
     look::{self, Names, meta_line, meta_row},
     parse_id,
 };
 use crate::{
-    app::{App, Setting},
+    app::Setting,
     cli::{Lang, ListFormat, WatchlistImport},
     output::UsageError,
     shipped,
@@ -78,19 +80,19 @@ pub(super) async fn run(setting: Setting, options: &WatchlistImport) -> anyhow::
     }
     let rule = RuleId::parse(&options.rule)
         .map_err(|error| UsageError::anyhow(format!("--rule: {error}")))?;
-    let (app, operator) = open_as(setting, &options.user).await?;
+    let (desk, operator) = open_as(setting, &options.user).await?;
     for list in &lists {
-        let drafted = keep(&app, &operator, list, &options.note).await?;
+        let drafted = keep(&desk, &operator, list, &options.note).await?;
         // Of the shipped lists only those that say something new are of interest.
         if options.shipped && matches!(drafted, Drafted::Same(_)) {
             continue;
         }
-        tell(&app, &list.file, Some(&drafted), None).await?;
+        tell(&desk, &list.file, Some(&drafted), None).await?;
     }
     if let Some(into) = into
         && !rows.is_empty()
     {
-        add(&app, &operator, &into, options, &rule, rows).await?;
+        add(&desk, &operator, &into, options, &rule, rows).await?;
     }
     Ok(())
 }
@@ -105,59 +107,59 @@ fn read_rows(file: &Path, format: ListFormat) -> Result<Vec<TermRow>, Vec<Fault>
 }
 
 async fn keep(
-    app: &App,
+    desk: &Desk,
     operator: &Operator,
     list: &Watchlist,
     note: &str,
 ) -> anyhow::Result<Drafted> {
-    lifecycle::draft(&app.store, operator, list, note, app.clock.now())
+    lifecycle::draft(&desk.store, operator, list, note, SystemClock.now())
         .await
-        .map_err(|error| app.setting.refused(error))
+        .map_err(|error| desk.setting.refused(error))
 }
 
 /// Adds the terms of all files to one watchlist and keeps one draft.
 async fn add(
-    app: &App,
+    desk: &Desk,
     operator: &Operator,
     into: &WatchlistId,
     options: &WatchlistImport,
     rule: &RuleId,
     files: Vec<(&Path, Vec<TermRow>)>,
 ) -> anyhow::Result<()> {
-    let in_use = lifecycle::in_use(&app.store)
+    let in_use = lifecycle::in_use(&desk.store)
         .await
-        .map_err(|error| app.setting.refused(error))?;
+        .map_err(|error| desk.setting.refused(error))?;
     let live: Vec<&Watchlist> = in_use.live.iter().map(|(list, _)| list).collect();
-    let mut list = base(app, into, options.from).await?;
+    let mut list = base(desk, into, options.from).await?;
     let mut reports = Vec::new();
     for (file, rows) in files {
         let (with, report) = lifecycle::add_terms(&list, rows, rule, &live)
-            .map_err(|faults| app.setting.faults(&faults))?;
+            .map_err(|faults| desk.setting.faults(&faults))?;
         list = with;
-        let corpus = corpus(app, &report).await?;
+        let corpus = corpus(desk, &report).await?;
         reports.push((file.display().to_string(), report, corpus));
     }
     let drafted = if reports.iter().all(|(_, report, _)| report.added.is_empty()) {
         None
     } else {
-        Some(keep(app, operator, &list, &options.note).await?)
+        Some(keep(desk, operator, &list, &options.note).await?)
     };
     for (file, report, corpus) in &reports {
-        tell(app, file, drafted.as_ref(), Some((report, corpus))).await?;
+        tell(desk, file, drafted.as_ref(), Some((report, corpus))).await?;
     }
     Ok(())
 }
 
 /// Returns the version that terms are added to.
-async fn base(app: &App, id: &WatchlistId, from: Option<u32>) -> anyhow::Result<Watchlist> {
-    let metas = app.store.watchlist_metas(Some(id)).await?;
+async fn base(desk: &Desk, id: &WatchlistId, from: Option<u32>) -> anyhow::Result<Watchlist> {
+    let metas = desk.store.watchlist_metas(Some(id)).await?;
     let live = metas.iter().find(|meta| meta.state == WatchlistState::Live);
     let newest = live.or(metas.first()).map(|meta| meta.version);
     let Some(version) = from.or(newest) else {
         let error = lifecycle::LifeError::UnknownList { id: id.clone() };
-        return Err(app.setting.refused(error));
+        return Err(desk.setting.refused(error));
     };
-    look::read(app, &look::get(app, id, version).await?)
+    look::read(desk, &look::get(desk, id, version).await?)
 }
 
 /// How often terms stand in the stored pages.
@@ -186,16 +188,18 @@ struct CorpusTerm {
 }
 
 /// Looks in the stored pages for each term that was added.
-async fn corpus(app: &App, report: &TermReport) -> anyhow::Result<Corpus> {
-    app.indexer.drain().await?;
+async fn corpus(desk: &Desk, report: &TermReport) -> anyhow::Result<Corpus> {
     let began = Instant::now();
-    let mut corpus = Corpus {
-        pages: app.indexer.document_count(),
-        ..Corpus::default()
+    let mut corpus = Corpus::default();
+    // As of its last commit, and beside whoever writes to it.
+    let folder = desk.setting.data.join("index");
+    let store = Arc::clone(&desk.store);
+    let indexer = match Indexer::open_read_only(&folder, store, IndexConfig::default()).await {
+        Ok(indexer) => indexer,
+        Err(IndexError::Missing { .. }) => return Ok(corpus),
+        Err(error) => return Err(error.into()),
     };
-    if corpus.pages == 0 {
-        return Ok(corpus);
-    }
+    corpus.pages = indexer.document_count();
     for (line, term) in &report.added {
         if began.elapsed() > CORPUS_TIME {
             break;
@@ -209,7 +213,7 @@ async fn corpus(app: &App, report: &TermReport) -> anyhow::Result<Corpus> {
             limit: SAMPLES,
             ..SearchRequest::new(query)
         };
-        let page = app.indexer.search(&request).await?;
+        let page = indexer.search(&request).await?;
         if page.total == 0 {
             continue;
         }
@@ -235,13 +239,13 @@ async fn corpus(app: &App, report: &TermReport) -> anyhow::Result<Corpus> {
 
 /// Prints what came of one file.
 async fn tell(
-    app: &App,
+    desk: &Desk,
     file: &str,
     drafted: Option<&Drafted>,
     terms: Option<(&TermReport, &Corpus)>,
 ) -> anyhow::Result<()> {
-    let names = Names::read(app).await?;
-    let lang = app.setting.out.lang;
+    let names = Names::read(desk).await?;
+    let lang = desk.setting.out.lang;
     let (meta, new) = match drafted {
         Some(Drafted::New(meta)) => (Some(meta), true),
         Some(Drafted::Same(meta)) => (Some(meta), false),
@@ -255,7 +259,7 @@ async fn tell(
         object["report"] = serde_json::to_value(report)?;
         object["corpus"] = serde_json::to_value(corpus)?;
     }
-    app.setting.out.row_or(&object, || {
+    desk.setting.out.row_or(&object, || {
         let mut lines = Vec::new();
         if let Some((report, corpus)) = terms {
             lines.extend(report_lines(file, report, corpus, lang));
@@ -278,7 +282,7 @@ async fn tell(
     })?;
     if let (Some(meta), true) = (meta, new) {
         let (id, version) = (&meta.id, meta.version);
-        app.setting.out.say(
+        desk.setting.out.say(
             &format!("Bước tiếp: haidang watchlist trial {id} --version {version} --as USER"),
             &format!("Next: haidang watchlist trial {id} --version {version} --as USER"),
         );

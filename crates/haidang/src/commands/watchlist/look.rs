@@ -10,8 +10,9 @@ use haidang_model::{UserId, WatchlistId, WatchlistState, mask};
 use haidang_store::{Act, WatchlistMeta, WatchlistVersion};
 use serde_json::{Value, json};
 
+use super::Desk;
 use crate::{
-    app::{Access, App, Setting},
+    app::{Access, Setting},
     cli::Lang,
 };
 
@@ -22,8 +23,8 @@ const SAMPLES: u32 = 20;
 pub(super) struct Names(HashMap<UserId, String>);
 
 impl Names {
-    pub(super) async fn read(app: &App) -> anyhow::Result<Names> {
-        let users = app.store.users().await?;
+    pub(super) async fn read(desk: &Desk) -> anyhow::Result<Names> {
+        let users = desk.store.users().await?;
         Ok(Names(
             users.into_iter().map(|user| (user.id, user.name)).collect(),
         ))
@@ -99,15 +100,15 @@ fn state(state: WatchlistState, lang: Lang) -> &'static str {
 }
 
 pub(super) async fn list(setting: Setting) -> anyhow::Result<()> {
-    let app = App::open(setting, Access::Read).await?;
-    let lang = app.setting.out.lang;
-    let metas = app.store.watchlist_metas(None).await?;
+    let desk = Desk::open(setting, Access::Read).await?;
+    let lang = desk.setting.out.lang;
+    let metas = desk.store.watchlist_metas(None).await?;
     for versions in metas.chunk_by(|one, other| one.id == other.id) {
         let newest = |state| versions.iter().find(|meta| meta.state == state);
         let number = |state| newest(state).map(|meta| meta.version);
         let shown = newest(WatchlistState::Live).or(versions.first());
         let Some(shown) = shown else { continue };
-        let kept = app.store.watchlist_get(&shown.id, shown.version).await?;
+        let kept = desk.store.watchlist_get(&shown.id, shown.version).await?;
         let name = kept
             .and_then(|kept| lifecycle::read(&kept).ok())
             .map(|list| list.name);
@@ -116,7 +117,7 @@ pub(super) async fn list(setting: Setting) -> anyhow::Result<()> {
             "trial": number(WatchlistState::Trial), "draft": number(WatchlistState::Draft),
             "versions": versions.len(),
         });
-        app.setting.out.row_or(&object, || {
+        desk.setting.out.row_or(&object, || {
             let states = [
                 WatchlistState::Live,
                 WatchlistState::Trial,
@@ -148,21 +149,21 @@ pub(super) async fn show(
     id: &WatchlistId,
     version: Option<u32>,
 ) -> anyhow::Result<()> {
-    let app = App::open(setting, Access::Read).await?;
-    let names = Names::read(&app).await?;
+    let desk = Desk::open(setting, Access::Read).await?;
+    let names = Names::read(&desk).await?;
     if let Some(version) = version {
-        let kept = get(&app, id, version).await?;
+        let kept = get(&desk, id, version).await?;
         let mut object = meta_row(&kept.meta, &names);
         object["text"] = kept.text.clone().into();
-        app.setting.out.row_or(&object, || {
-            let line = meta_line(&kept.meta, &names, app.setting.out.lang);
+        desk.setting.out.row_or(&object, || {
+            let line = meta_line(&kept.meta, &names, desk.setting.out.lang);
             format!("# {line}\n{}", kept.text.trim_end())
         })?;
         return Ok(());
     }
-    let metas = app.store.watchlist_metas(Some(id)).await?;
+    let metas = desk.store.watchlist_metas(Some(id)).await?;
     if metas.is_empty() {
-        return Err(app
+        return Err(desk
             .setting
             .refused(LifeError::UnknownList { id: id.clone() }));
     }
@@ -170,13 +171,13 @@ pub(super) async fn show(
         .iter()
         .find(|meta| meta.state == WatchlistState::Trial);
     let trial = match trial {
-        Some(meta) => Some(trial_of(&app, meta).await?),
+        Some(meta) => Some(trial_of(&desk, meta).await?),
         None => None,
     };
     let versions: Vec<Value> = metas.iter().map(|meta| meta_row(meta, &names)).collect();
     let object = json!({"id": id, "versions": versions, "trial": trial});
-    app.setting.out.row_or(&object, || {
-        let lang = app.setting.out.lang;
+    desk.setting.out.row_or(&object, || {
+        let lang = desk.setting.out.lang;
         let mut lines: Vec<String> = metas
             .iter()
             .map(|meta| meta_line(meta, &names, lang))
@@ -191,9 +192,9 @@ pub(super) async fn show(
 }
 
 /// What a trial has recorded so far, as JSON.
-async fn trial_of(app: &App, meta: &WatchlistMeta) -> anyhow::Result<Value> {
-    let totals = app.store.trial_totals(&meta.id, meta.version).await?;
-    let flags = app
+async fn trial_of(desk: &Desk, meta: &WatchlistMeta) -> anyhow::Result<Value> {
+    let totals = desk.store.trial_totals(&meta.id, meta.version).await?;
+    let flags = desk
         .store
         .trial_flags(&meta.id, meta.version, SAMPLES)
         .await?;
@@ -258,18 +259,18 @@ pub(super) async fn export(
     id: &WatchlistId,
     version: Option<u32>,
 ) -> anyhow::Result<()> {
-    let app = App::open(setting, Access::Read).await?;
+    let desk = Desk::open(setting, Access::Read).await?;
     let version = match version {
         Some(version) => version,
-        None => live_version(&app, id).await?,
+        None => live_version(&desk, id).await?,
     };
-    let kept = get(&app, id, version).await?;
-    let text = read(&app, &kept)?.to_toml();
+    let kept = get(&desk, id, version).await?;
+    let text = read(&desk, &kept)?.to_toml();
     let object = json!({"id": id, "version": version, "state": kept.meta.state, "text": text});
-    app.setting
+    desk.setting
         .out
         .row_or(&object, || text.trim_end().to_owned())?;
-    app.setting.out.say(
+    desk.setting.out.say(
         "Chú thích trong tập tin gốc không được lưu trong kho nên không có ở đây.",
         "Comments of the original file are not kept in the store and so are not here.",
     );
@@ -282,13 +283,13 @@ pub(super) async fn diff(
     from: u32,
     to: u32,
 ) -> anyhow::Result<()> {
-    let app = App::open(setting, Access::Read).await?;
-    let (before, after) = (get(&app, id, from).await?, get(&app, id, to).await?);
-    let found = lifecycle::diff(&read(&app, &before)?, &read(&app, &after)?);
+    let desk = Desk::open(setting, Access::Read).await?;
+    let (before, after) = (get(&desk, id, from).await?, get(&desk, id, to).await?);
+    let found = lifecycle::diff(&read(&desk, &before)?, &read(&desk, &after)?);
     let object =
         json!({"id": id, "from": from, "to": to, "facts": found.facts, "rules": found.rules});
-    let lang = app.setting.out.lang;
-    app.setting.out.row_or(&object, || match lang {
+    let lang = desk.setting.out.lang;
+    desk.setting.out.row_or(&object, || match lang {
         _ if found.is_empty() => lang.pick("không khác gì", "no change").to_owned(),
         Lang::Vi => found.lines_vi().join("\n"),
         Lang::En => found.lines_en().join("\n"),
@@ -297,17 +298,17 @@ pub(super) async fn diff(
 }
 
 /// Returns the number of the live version.
-async fn live_version(app: &App, id: &WatchlistId) -> anyhow::Result<u32> {
-    let metas = app.store.watchlist_metas(Some(id)).await?;
+async fn live_version(desk: &Desk, id: &WatchlistId) -> anyhow::Result<u32> {
+    let metas = desk.store.watchlist_metas(Some(id)).await?;
     let live = metas.iter().find(|meta| meta.state == WatchlistState::Live);
     match live {
         Some(live) => Ok(live.version),
-        None if metas.is_empty() => Err(app
+        None if metas.is_empty() => Err(desk
             .setting
             .refused(LifeError::UnknownList { id: id.clone() })),
         None => anyhow::bail!(
             "`{id}`: {}",
-            app.setting.out.lang.pick(
+            desk.setting.out.lang.pick(
                 "không có bản nào có hiệu lực; hãy chọn bản bằng --version",
                 "no version is live; choose one with --version"
             )
@@ -316,19 +317,19 @@ async fn live_version(app: &App, id: &WatchlistId) -> anyhow::Result<u32> {
 }
 
 pub(super) async fn get(
-    app: &App,
+    desk: &Desk,
     id: &WatchlistId,
     version: u32,
 ) -> anyhow::Result<WatchlistVersion> {
-    let kept = app.store.watchlist_get(id, version).await?;
+    let kept = desk.store.watchlist_get(id, version).await?;
     kept.ok_or_else(|| {
-        app.setting.refused(LifeError::UnknownVersion {
+        desk.setting.refused(LifeError::UnknownVersion {
             id: id.clone(),
             version,
         })
     })
 }
 
-pub(super) fn read(app: &App, kept: &WatchlistVersion) -> anyhow::Result<Watchlist> {
-    lifecycle::read(kept).map_err(|error| app.setting.refused(error))
+pub(super) fn read(desk: &Desk, kept: &WatchlistVersion) -> anyhow::Result<Watchlist> {
+    lifecycle::read(kept).map_err(|error| desk.setting.refused(error))
 }
