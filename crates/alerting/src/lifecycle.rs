@@ -237,8 +237,8 @@ fn checked_note(note: &str) -> Result<&str, LifeError> {
     Ok(note)
 }
 
-/// Finds the version that is meant: the one named, else the newest that stands
-/// where the step leads on from.
+/// Finds the version that is meant: the one named, else the one that stands where
+/// the step leads on from; of drafts the newest.
 async fn choose(
     store: &DynStore,
     id: &WatchlistId,
@@ -264,11 +264,24 @@ async fn choose(
         }
         WatchlistStep::ProposeRetiring | WatchlistStep::Retire => meta.state == S::Live,
     };
-    let found = metas.into_iter().find(fits);
-    found.ok_or_else(|| LifeError::NothingTo {
-        id: id.clone(),
-        step,
-    })
+    let mut fitting = metas.into_iter().filter(fits);
+    let Some(newest) = fitting.next() else {
+        return Err(LifeError::NothingTo {
+            id: id.clone(),
+            step,
+        });
+    };
+    // A trial and a version that is to be brought back both wait to go live:
+    // nobody should publish the one and mean the other.
+    let others: Vec<u32> = fitting.map(|meta| meta.version).collect();
+    if step != WatchlistStep::Try && !others.is_empty() {
+        return Err(LifeError::Several {
+            id: id.clone(),
+            step,
+            versions: std::iter::once(newest.version).chain(others).collect(),
+        });
+    }
+    Ok(newest)
 }
 
 async fn step(

@@ -17,6 +17,7 @@ use crate::Place;
 
 pub use load::{FILE_BYTES_MAX, load_dir, load_file, load_str, read_file};
 pub use needle::{PersonalNeedle, personal_needle};
+pub(crate) use read::TERMS_MAX;
 
 /// Hours of Asia/Ho_Chi_Minh before UTC; the zone has had no other offset
 /// since 1975, so no time zone database is asked for.

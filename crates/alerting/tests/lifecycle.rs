@@ -182,6 +182,21 @@ async fn retiring_and_rolling_back_take_two() {
         .await
         .unwrap();
     assert_eq!((back.version, back.restores), (3, Some(1)));
+    // A trial beside it: which one is meant must be said.
+    let other = office.draft(&list("\"bầu cua\"")).await;
+    lifecycle::put_on_trial(store, lan, &id(), None, NOW)
+        .await
+        .unwrap();
+    let error = lifecycle::publish(store, minh, &id(), None, NOW).await;
+    let error = error.unwrap_err();
+    assert!(
+        matches!(&error, LifeError::Several { versions, .. } if *versions == [other, 3]),
+        "{error:?}"
+    );
+    assert!(error.vi().contains("--version"), "{}", error.vi());
+    lifecycle::retire(store, lan, &id(), Some(other), NOW)
+        .await
+        .unwrap();
     let error = lifecycle::publish(store, lan, &id(), Some(3), NOW).await;
     assert!(matches!(error, Err(LifeError::SamePerson { .. })));
     lifecycle::publish(store, minh, &id(), None, NOW)
@@ -390,4 +405,25 @@ fn tables_and_lists_are_read() {
     assert_eq!(rows, [row(3, "tài xỉu"), row(4, "nổ hũ")]);
     let many = "a\n".repeat(lifecycle::TERM_ROWS_MAX + 1);
     assert!(lifecycle::read_terms("a.txt", &many).is_err());
+}
+
+#[test]
+fn long_and_hostile_files_are_taken_within_bounds() {
+    // Every tone on five syllables: all read the same without marks.
+    let vowels = ["a", "à", "á", "ả", "ã", "ạ"];
+    let rows: Vec<TermRow> = (0..7_776_usize)
+        .map(|number| {
+            let syllables: Vec<String> = (0..5)
+                .map(|place| format!("b{}", vowels[number / 6_usize.pow(place) % 6]))
+                .collect();
+            row(number + 1, &syllables.join(" "))
+        })
+        .collect();
+    let base = list("\"tài xỉu\"");
+    let (list, report) = lifecycle::add_terms(&base, rows, &new_rule(), &[]).unwrap();
+    assert_eq!(report.added.len(), 5_000, "a rule holds so many");
+    assert_eq!(report.refused.len(), 2_776);
+    assert!(report.refused[0].en.contains("name another rule"));
+    assert!(report.duplicates.len() <= 3 * 7_776);
+    assert_eq!(list.rules.len(), 2);
 }

@@ -37,6 +37,20 @@ pub enum LifeError {
         /// The step.
         step: WatchlistStep,
     },
+    /// Several versions stand where the step leads on from.
+    #[error(
+        "several versions of watchlist `{id}` could be {}: {}; name one with --version",
+        step_en(*.step),
+        numbers(.versions)
+    )]
+    Several {
+        /// The watchlist.
+        id: WatchlistId,
+        /// The step.
+        step: WatchlistStep,
+        /// The versions, newest first.
+        versions: Vec<u32>,
+    },
     /// The version stands in a state from which the step does not lead.
     #[error(
         "version {version} of watchlist `{id}` is {state} and cannot be {}; {}",
@@ -107,6 +121,11 @@ impl LifeError {
             LifeError::NothingTo { id, step } => {
                 format!("danh mục `{id}` không có bản nào để {}", step_vi(*step))
             }
+            LifeError::Several { id, step, versions } => format!(
+                "danh mục `{id}` có nhiều bản có thể {}: {}; hãy chọn bằng --version",
+                step_vi(*step),
+                numbers(versions)
+            ),
             LifeError::State {
                 id,
                 version,
@@ -226,6 +245,11 @@ fn way_vi(step: WatchlistStep) -> &'static str {
         }
         WatchlistStep::ProposeRetiring | WatchlistStep::Retire => "bản này đã thôi dùng rồi",
     }
+}
+
+fn numbers(versions: &[u32]) -> String {
+    let versions: Vec<String> = versions.iter().map(u32::to_string).collect();
+    versions.join(", ")
 }
 
 /// Faults, one a line where there are several.

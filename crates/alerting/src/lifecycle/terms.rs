@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::{
     Fault, Needle, NeedlePlace, Place, Rule, RuleText, WatchTerm, Watchlist, load_str,
-    personal_needle,
+    personal_needle, watchlist::TERMS_MAX,
 };
 
 /// Rows that are read from one file at most.
@@ -288,7 +288,7 @@ fn fault(file: &str, line: usize, vi: String, en: String) -> Fault {
 ///
 /// # Errors
 /// What makes the list as a whole one that cannot be read, such as too many
-/// terms in one rule. What is wrong with single terms stands in the report.
+/// rules. What is wrong with single terms stands in the report.
 pub fn add_terms(
     base: &Watchlist,
     rows: Vec<TermRow>,
@@ -400,6 +400,12 @@ impl Adding {
                 format!("rule `{id}` holds no terms, so none can be added"),
             ));
         };
+        if terms.len() >= TERMS_MAX {
+            return Err((
+                format!("luật `{id}` đã đủ {TERMS_MAX} từ; hãy dùng thêm luật khác"),
+                format!("rule `{id}` holds {TERMS_MAX} terms already; name another rule"),
+            ));
+        }
         if kind.is_some_and(|kind| kind != rule.kind) {
             return Err(other_than_rule(&id, "kind"));
         }
@@ -502,11 +508,16 @@ fn refused_by_language(rows: &[TermRow]) -> BTreeMap<usize, Why> {
         .collect()
 }
 
-/// The terms there are already, by their folded words.
+/// The terms there are already.
+#[derive(Default)]
 struct KnownTerms {
+    /// By their very words; of one's own lists before others.
+    by_words: HashMap<String, KnownTerm>,
+    /// The first few of those that read the same without marks, by how they read.
     by_folded: HashMap<String, Vec<KnownTerm>>,
 }
 
+#[derive(Clone)]
 struct KnownTerm {
     text: String,
     words: String,
@@ -515,14 +526,13 @@ struct KnownTerm {
     own: bool,
 }
 
-/// Places of one term that are told of.
+/// Places of one term that are told of, and terms that are kept for one reading
+/// without marks: a list of all tones of a phrase must not cost its square.
 const PLACES_MAX: usize = 3;
 
 impl KnownTerms {
     fn of(base: &Watchlist, live: &[&Watchlist]) -> KnownTerms {
-        let mut known = KnownTerms {
-            by_folded: HashMap::new(),
-        };
+        let mut known = KnownTerms::default();
         let others = live.iter().filter(|list| list.id != base.id).copied();
         for (list, own) in std::iter::once((base, true)).chain(others.map(|list| (list, false))) {
             for rule in &list.rules {
@@ -543,28 +553,36 @@ impl KnownTerms {
 
     fn insert(&mut self, text: &str, of: DuplicateOf, own: bool) {
         let (folded, words) = words_of(text);
-        self.by_folded.entry(folded).or_default().push(KnownTerm {
+        let term = KnownTerm {
             text: text.to_owned(),
-            words,
+            words: words.clone(),
             of,
             own,
-        });
+        };
+        let same = self.by_folded.entry(folded).or_default();
+        if same.len() <= PLACES_MAX {
+            same.push(term.clone());
+        }
+        match self.by_words.get(&words) {
+            Some(known) if known.own || !own => {}
+            _ => {
+                self.by_words.insert(words, term);
+            }
+        }
     }
 
     /// Finds where a term stands already: the very same words if there are
-    /// any, else those that read the same without marks.
+    /// any, then some that read the same without marks.
     fn find(&self, row: &TermRow) -> Vec<Duplicate> {
         let (folded, words) = words_of(&row.term);
         if folded.is_empty() {
             return Vec::new();
         }
-        let Some(known) = self.by_folded.get(&folded) else {
-            return Vec::new();
-        };
-        let mut found: Vec<&KnownTerm> = known.iter().collect();
-        found.sort_by_key(|term| (term.words != words, !term.own));
-        found
+        let exact = self.by_words.get(&words);
+        let alike = self.by_folded.get(&folded).into_iter().flatten();
+        exact
             .into_iter()
+            .chain(alike.filter(|term| term.words != words))
             .take(PLACES_MAX)
             .map(|term| Duplicate {
                 line: row.line,

@@ -19,7 +19,7 @@ use crate::Fault;
 /// Rules of one watchlist at most.
 const RULES_MAX: usize = 10_000;
 /// Terms of one rule at most.
-const TERMS_MAX: usize = 5_000;
+pub(crate) const TERMS_MAX: usize = 5_000;
 /// `unless` terms of one rule at most.
 const UNLESS_MAX: usize = 200;
 /// The only version of the file format so far.
