@@ -100,7 +100,7 @@ impl Watch {
         Assessment {
             score: highest.map_or(0.0, RuleScore::score),
             category: highest.map(|score| score.category),
-            flagged: flags.iter().any(|flag| flag.queued && !flag.trial),
+            flagged: flags.iter().any(|flag| flag.queued),
             flags,
             truncated: found.truncated,
             rules: scored.into_iter().map(|(score, _)| score).collect(),
@@ -132,7 +132,8 @@ impl Watch {
         let mut flags = self.flags(&scored, page, text, context, either);
         flags.retain(|flag| on_trial(&flag.watchlist).is_some());
         for flag in &mut flags {
-            flag.trial = true;
+            flag.trial = Some(flag.queued);
+            flag.queued = false;
         }
         flags
     }
@@ -225,7 +226,7 @@ impl Watch {
                 hits: first_hits(hits),
                 priority: priority(&facts, context, self.config()),
                 queued: self.is_queued(score),
-                trial: false,
+                trial: None,
                 case_keys: case_keys(text_hash, place.site.as_deref(), score.category),
             });
         }

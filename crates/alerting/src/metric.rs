@@ -21,9 +21,9 @@ pub(crate) fn count(assessment: &Assessment) {
             "watchlist" => flag.watchlist.to_string(),
             "rule" => flag.rule.to_string(),
             "queued" => match (flag.trial, flag.queued) {
-                (true, _) => "trial",
-                (false, true) => "yes",
-                (false, false) => "no",
+                (Some(_), _) => "trial",
+                (None, true) => "yes",
+                (None, false) => "no",
             },
         )
         .increment(1);

@@ -368,8 +368,11 @@ fn a_trial_stands_beside_the_live_lists_and_changes_nothing_of_them() {
     let both = with(trial("", ""));
     assert_ne!(both.digest(), watch().digest());
     let beside = assess_at(&both, &page(None, vec![main_text(offer)]), NOW);
-    let (trial_flags, live_flags): (Vec<_>, Vec<_>) =
-        beside.flags.iter().cloned().partition(|flag| flag.trial);
+    let (trial_flags, live_flags): (Vec<_>, Vec<_>) = beside
+        .flags
+        .iter()
+        .cloned()
+        .partition(|flag| flag.trial.is_some());
     assert_eq!(live_flags, live.flags);
     assert_eq!(
         (beside.score, beside.hits, beside.rules),
@@ -380,7 +383,8 @@ fn a_trial_stands_beside_the_live_lists_and_changes_nothing_of_them() {
         .filter(|flag| flag.watchlist.as_str() == "co-bac");
     assert_eq!(trial_flags.len(), of_list.clone().count());
     for (flag, live) in trial_flags.iter().zip(of_list) {
-        assert_eq!((flag.version, flag.queued), (2, live.queued));
+        assert_eq!((flag.version, flag.trial), (2, Some(live.queued)));
+        assert!(!flag.queued);
         assert_eq!(flag.priority, live.priority);
     }
 
@@ -395,7 +399,7 @@ fn a_trial_stands_beside_the_live_lists_and_changes_nothing_of_them() {
     let [flag] = found.flags.as_slice() else {
         panic!("{:?}", found.flags)
     };
-    assert!(flag.trial && flag.queued, "{flag:?}");
+    assert_eq!((flag.trial, flag.queued), (Some(true), false));
 
     // Cues of other lists lower a trial as they lower what is live.
     let report = page(
@@ -406,7 +410,7 @@ fn a_trial_stands_beside_the_live_lists_and_changes_nothing_of_them() {
     );
     let lowered = assess_at(&wider, &report, NOW);
     let of_trial = |flags: &[haidang_store::NewFlag]| -> f64 {
-        let flags = flags.iter().filter(|flag| flag.trial);
+        let flags = flags.iter().filter(|flag| flag.trial.is_some());
         flags
             .map(|flag| flag.priority.confidence)
             .fold(0.0, f64::max)

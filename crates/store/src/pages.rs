@@ -110,9 +110,9 @@ pub struct NewFlag {
     /// Whether it goes to the queue; otherwise it is recorded only, and joins
     /// no case.
     pub queued: bool,
-    /// Whether the version is on trial: the flag is then recorded only, and
-    /// `queued` says what would have become of it.
-    pub trial: bool,
+    /// Set for a version on trial, whose flags are never queued: whether this
+    /// one would be were the version live.
+    pub trial: Option<bool>,
     /// What joins it to a case, most telling first: it joins the first open
     /// case that holds one of these keys, else opens one that holds all.
     pub case_keys: Vec<String>,

@@ -99,7 +99,7 @@ pub fn flag(watchlist: &str, rule: &str) -> FlagBuilder {
         hits: vec![hit],
         priority: priority(1.0),
         queued: true,
-        trial: false,
+        trial: None,
         case_keys: Vec::new(),
     })
 }
@@ -158,10 +158,11 @@ impl FlagBuilder {
         self
     }
 
-    /// Makes it one of a version on trial.
+    /// Makes it one of a version on trial, which would do what was said so far.
     #[must_use]
     pub fn on_trial(mut self) -> Self {
-        self.0.trial = true;
+        self.0.trial = Some(self.0.queued);
+        self.0.queued = false;
         self
     }
 

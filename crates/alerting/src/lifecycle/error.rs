@@ -98,7 +98,10 @@ pub enum LifeError {
     #[error("the note is longer than {NOTE_CHARS_MAX} characters")]
     NoteTooLong,
     /// Kept versions that cannot be read any more.
-    #[error("a watchlist in the store has faults: {}", fault_lines(.0, |fault| &fault.en))]
+    #[error(
+        "a watchlist in the store has faults by this version of the program; write it out with `watchlist show ID --version N`, mend it, `watchlist import` it:\n{}",
+        fault_lines(.0, |fault| &fault.en)
+    )]
     Faults(Vec<Fault>),
     /// The store could not be read or written.
     #[error("cannot keep the change of the watchlist")]
@@ -152,7 +155,7 @@ impl LifeError {
             ),
             LifeError::NoteTooLong => format!("ghi chú dài quá {NOTE_CHARS_MAX} ký tự"),
             LifeError::Faults(faults) => format!(
-                "danh mục trong kho có lỗi: {}",
+                "danh mục trong kho có lỗi theo phiên bản chương trình này; lấy ra bằng `watchlist show ID --version N`, sửa rồi `watchlist import`:\n{}",
                 fault_lines(faults, |fault| &fault.vi)
             ),
             LifeError::Store(_) => "chưa lưu được, chưa có gì thay đổi; hãy thử lại".to_owned(),

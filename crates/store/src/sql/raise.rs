@@ -57,7 +57,7 @@ pub(super) async fn raise_all(
 
 /// What a version on trial finds never reaches the queue.
 fn goes_to_queue(flag: &NewFlag) -> bool {
-    flag.queued && !flag.trial
+    flag.queued && flag.trial.is_none()
 }
 
 /// Writes a flag, without a case yet; `None` when it is there already.
@@ -83,7 +83,7 @@ async fn insert(
     .bind(json(&flag.hits)?)
     .bind(json(&flag.priority)?)
     .bind(now.0)
-    .bind(flag.trial.then_some(i64::from(flag.queued)))
+    .bind(flag.trial.map(i64::from))
     .fetch_optional(&mut **tx)
     .await
     .map_err(StoreError::database("raise a flag"))?;
