@@ -31,6 +31,11 @@ pub use terms::{
 /// Characters of the longest note.
 pub const NOTE_CHARS_MAX: usize = 1_000;
 
+/// How long a proposal to retire a live version stands, in milliseconds: 7 days.
+/// Whoever asks after that proposes anew, so that nobody ends by one call what
+/// they only meant to propose.
+pub const RETIRE_PROPOSAL_MS: i64 = 7 * 24 * 60 * 60 * 1_000;
+
 /// A user who may tune watchlists: proof that the role was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Operator(Person);
@@ -185,7 +190,7 @@ pub enum Retiring {
 
 /// Retires a version, the live one when none is named. A draft or a trial is
 /// over at once; a live one is proposed by the first who asks and retired by
-/// the second.
+/// the second, within [`RETIRE_PROPOSAL_MS`].
 ///
 /// # Errors
 /// [`LifeError::SamePerson`] when the same operator asks again, and others of
@@ -198,7 +203,10 @@ pub async fn retire(
     now: Timestamp,
 ) -> Result<Retiring, LifeError> {
     let chosen = choose(store, id, version, WatchlistStep::Retire).await?;
-    if chosen.state == WatchlistState::Live && chosen.retire_proposed.is_none() {
+    let stands = chosen
+        .retire_proposed
+        .is_some_and(|act| now.ms_since(act.at) <= RETIRE_PROPOSAL_MS);
+    if chosen.state == WatchlistState::Live && !stands {
         let wanted = WatchlistStep::ProposeRetiring;
         let meta = step(store, operator, &chosen, wanted, now).await?;
         return Ok(Retiring::Proposed(meta));

@@ -213,7 +213,11 @@ async fn retiring_and_rolling_back_take_two() {
     assert!(matches!(proposed, Retiring::Proposed(_)), "{proposed:?}");
     let error = lifecycle::retire(store, lan, &id(), None, NOW).await;
     assert!(matches!(error, Err(LifeError::SamePerson { .. })));
-    let done = lifecycle::retire(store, minh, &id(), None, NOW)
+    // Too late to be the second: it is a proposal again, of the other.
+    let late = NOW.plus_ms(lifecycle::RETIRE_PROPOSAL_MS + 1);
+    let again = lifecycle::retire(store, minh, &id(), None, late).await;
+    assert!(matches!(again, Ok(Retiring::Proposed(_))), "{again:?}");
+    let done = lifecycle::retire(store, lan, &id(), None, late)
         .await
         .unwrap();
     assert!(matches!(done, Retiring::Done(_)), "{done:?}");
