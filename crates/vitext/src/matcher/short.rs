@@ -68,6 +68,12 @@ impl ShortForms {
     }
 }
 
+/// Words that have short forms in general use, by their numbers.
+struct Known {
+    words: Vec<u32>,
+    forms: Vec<u32>,
+}
+
 /// Gathers the short forms of terms while a matcher is built.
 pub(super) struct ShortBuilder<'a> {
     pub(super) vocabulary: &'a mut Vocabulary,
@@ -83,7 +89,7 @@ impl ShortBuilder<'_> {
         let initials: Vec<Option<char>> = (0..words)
             .map(|word| teencode::initial(self.vocabulary.words().accented(word)))
             .collect();
-        let mut known_by_first: HashMap<u32, Vec<(Vec<u32>, Vec<u32>)>> = HashMap::new();
+        let mut known_by_first: HashMap<u32, Vec<Known>> = HashMap::new();
         for (long, shorts) in &teencode::KNOWN {
             let numbers = long.split(' ').map(|word| self.vocabulary.number(word));
             let Some(numbers) = numbers.collect::<Option<Vec<u32>>>() else {
@@ -94,10 +100,10 @@ impl ShortBuilder<'_> {
             };
             let forms = teencode::shorts_of_known(shorts).map(str::to_owned);
             let forms = self.add_all(forms.collect());
-            known_by_first
-                .entry(*first)
-                .or_default()
-                .push((numbers, forms));
+            known_by_first.entry(*first).or_default().push(Known {
+                words: numbers,
+                forms,
+            });
         }
         let mut made = ShortForms::default();
         // Short key, and the keys of the words.
@@ -112,7 +118,8 @@ impl ShortBuilder<'_> {
             for at in 0..numbers.len() {
                 let rest = numbers.get(at..).unwrap_or_default();
                 let Some(first) = rest.first() else { continue };
-                for (long, forms) in known_by_first.get(first).into_iter().flatten() {
+                for Known { words: long, forms } in known_by_first.get(first).into_iter().flatten()
+                {
                     if !rest.starts_with(long) || made.known.contains_key(long.as_slice()) {
                         continue;
                     }
