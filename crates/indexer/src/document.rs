@@ -1,20 +1,21 @@
 use std::collections::BTreeSet;
 
-use haidang_model::{CanonicalUrl, Page};
+use haidang_model::{CanonicalUrl, Category, Page};
 use haidang_query::{PageMeta, PageText};
 use haidang_store::StoredPage;
 use tantivy::TantivyDocument;
 
 use crate::{key, schema::Fields};
 
-/// Makes a stored page ready for the evaluator, and for the index.
-pub(crate) fn page_text(stored: &StoredPage) -> PageText {
+/// Makes a stored page ready for the evaluator, and for the index, which knows
+/// nothing of its flags' categories.
+pub(crate) fn page_text(stored: &StoredPage, categories: Vec<Category>) -> PageText {
     let meta = PageMeta {
         url: stored.meta.url.clone(),
         site: stored.meta.site.clone(),
         fetched: Some(stored.meta.fetched),
         lang: stored.meta.lang.clone(),
-        categories: Vec::new(),
+        categories,
     };
     PageText::new(&stored.page, meta)
 }
@@ -23,7 +24,7 @@ pub(crate) fn page_text(stored: &StoredPage) -> PageText {
 /// sees, hidden and script text too: the index must propose wherever the
 /// evaluator could say yes.
 pub(crate) fn document(fields: &Fields, stored: &StoredPage) -> TantivyDocument {
-    let text = page_text(stored);
+    let text = page_text(stored, Vec::new());
     let mut document = TantivyDocument::default();
     document.add_i64(fields.page, stored.meta.id.0);
     document.add_i64(fields.fetched, stored.meta.fetched.0);

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use haidang_model::{PageId, mask};
-use haidang_query::Query;
+use haidang_query::{Node, PageText, Query};
 use haidang_store::StoredPage;
 
 use crate::{
@@ -153,6 +153,12 @@ impl Search<'_> {
         let ids: Vec<PageId> = batch.iter().map(|candidate| candidate.page).collect();
         let mut pages = self.shared.store.pages_get(&ids).await?;
         pages.sort_unstable_by_key(|page| page.meta.id);
+        // Few searches ask for the flags of a page.
+        let categories = if asks_for_categories(self.request.query.ast()) {
+            self.shared.store.page_categories(&ids).await?
+        } else {
+            Vec::new()
+        };
         let batch = batch.to_vec();
         let query = self.request.query.clone();
         let chars_max = self.shared.config.snippet_chars_max;
@@ -167,7 +173,13 @@ impl Search<'_> {
                     continue;
                 };
                 let shown = show.contains(&accepted.len());
-                accepted.extend(check_one(&query, candidate, stored, shown, chars_max));
+                let of_page = categories
+                    .iter()
+                    .filter(|(page, _)| *page == candidate.page);
+                let text = page_text(stored, of_page.map(|(_, category)| *category).collect());
+                accepted.extend(check_one(
+                    &query, candidate, stored, &text, shown, chars_max,
+                ));
             }
             Ok(accepted)
         })
@@ -183,15 +195,19 @@ struct Checked {
     hit: Option<SearchHit>,
 }
 
+fn asks_for_categories(node: &Node) -> bool {
+    matches!(node, Node::Category { .. }) || node.children().into_iter().any(asks_for_categories)
+}
+
 fn check_one(
     query: &Query,
     candidate: &Candidate,
     stored: &StoredPage,
+    text: &PageText,
     shown: bool,
     chars_max: usize,
 ) -> Option<Checked> {
-    let text = page_text(stored);
-    if !query.matches(&text) {
+    if !query.matches(text) {
         return None;
     }
     let meta = &stored.meta;
@@ -201,7 +217,7 @@ fn check_one(
         key: meta.key.clone(),
         title: mask(&meta.title),
         score: candidate.score,
-        snippet: snippet(&stored.page, &query.find(&text), chars_max),
+        snippet: snippet(&stored.page, &query.find(text), chars_max),
         fetched: meta.fetched,
         site: meta.site.clone(),
     });

@@ -167,6 +167,10 @@ pub trait FlagRepository {
         version: u32,
         limit: u32,
     ) -> Result<Vec<TrialFlag>>;
+
+    /// Lists the categories of the queued flags of pages, each once a page, in
+    /// the order of the pages.
+    async fn page_categories(&self, pages: &[PageId]) -> Result<Vec<(PageId, Category)>>;
 }
 
 /// Keeps cases and decisions.

@@ -359,6 +359,25 @@ impl TryFrom<FlagJoinRow> for FlagRow {
 }
 
 #[derive(FromRow)]
+pub(crate) struct PageCategoryRow {
+    page_id: i64,
+    category: String,
+}
+
+impl TryFrom<PageCategoryRow> for (PageId, Category) {
+    type Error = StoreError;
+
+    fn try_from(row: PageCategoryRow) -> Result<(PageId, Category)> {
+        let place = Place {
+            table: "flags",
+            row: row.page_id,
+        };
+        let category = place.parse("category", &row.category)?;
+        Ok((PageId(row.page_id), category))
+    }
+}
+
+#[derive(FromRow)]
 pub(crate) struct CaseRow {
     pub(crate) id: i64,
     category: String,

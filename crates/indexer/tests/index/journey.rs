@@ -5,8 +5,10 @@ use std::fs;
 
 use crate::support::{Room, import, query, search, web_page};
 use haidang_indexer::{FacetField, IndexError, Indexer, SearchRequest, SortOrder};
-use haidang_model::Timestamp;
-use haidang_store::PageCommit;
+use haidang_model::{
+    Category, Confidence, Hit, Kind, Priority, RuleId, Rung, Timestamp, WatchlistId, Zone,
+};
+use haidang_store::{NewFlag, PageCommit};
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -72,6 +74,77 @@ async fn sentences_are_found_with_and_without_marks() {
         assert_eq!(titles(&page), expected, "{text}");
         assert_eq!(page.total as usize, expected.len(), "{text}");
         assert!(!page.total_is_lower_bound);
+    }
+}
+
+/// A flag about gambling that is queued, or only recorded.
+fn flag(queued: bool) -> NewFlag {
+    let (watchlist, rule) = (
+        WatchlistId::parse("co-bac").unwrap(),
+        RuleId::parse("ca-do").unwrap(),
+    );
+    NewFlag {
+        watchlist: watchlist.clone(),
+        rule: rule.clone(),
+        version: 1,
+        category: Category::Gambling,
+        hits: vec![Hit {
+            watchlist,
+            rule,
+            version: 1,
+            kind: Kind::Offer,
+            term: "cá độ".into(),
+            rung: Rung::Exact,
+            confidence: Confidence::ONE,
+            reasons: Vec::new(),
+            zone: Zone::Main,
+            run: 1,
+            span: 0..5,
+            quote: "Ca do".into(),
+        }],
+        priority: Priority {
+            severity: 1.0,
+            confidence: 1.0,
+            zone: 1.0,
+            freshness: 1.0,
+            reach: 1.0,
+        },
+        queued,
+        case_keys: Vec::new(),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_search_may_ask_for_the_flags_of_a_page() {
+    let room = Room::new().await;
+    let mut pages = some_pages();
+    pages[0].flags.push(flag(false));
+    pages[2].flags.push(flag(true));
+    room.put(&pages).await;
+    let indexer = room.open().await;
+    indexer.drain().await.unwrap();
+    for (text, expected) in [
+        ("category:gambling", vec!["Nha cai uy tin"]),
+        ("category:gambling \"cá độ\"", vec!["Nha cai uy tin"]),
+        (
+            "\"cá độ\" NOT category:gambling",
+            vec!["Cảnh báo cá độ bóng đá"],
+        ),
+        ("category:fraud", vec![]),
+        ("/đường dây [a-zộđá]+/", vec!["Cảnh báo cá độ bóng đá"]),
+        ("url:/lua-mua$/", vec!["Được mùa lúa hè thu"]),
+        (
+            "2 OF (\"nạp tiền\", hotline, \"rút tiền\")",
+            vec!["Nha cai uy tin"],
+        ),
+        (
+            "COUNT(\"cá độ\"~exact) >= 2",
+            vec!["Cảnh báo cá độ bóng đá"],
+        ),
+    ] {
+        let page = search(&indexer, text).await;
+        assert_eq!(titles(&page), expected, "{text}");
+        assert_eq!(page.total as usize, expected.len(), "{text}");
     }
 }
 

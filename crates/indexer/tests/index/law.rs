@@ -79,20 +79,30 @@ fn query_text() -> impl Strategy<Value = String> {
             "zone:hidden",
             "fetched:[1970-01-01 TO 1970-01-02]",
             "fetched:[1970-01-03 TO *]",
+            "/nhà[ ,.]/",
+            "url:/b\\.example/",
+            "host:/^w\\./",
+            "link:/example/",
+            "signal:doorway",
+            "category:gambling",
         ]
         .as_slice(),
     )
     .prop_map(str::to_owned);
     let title = syllable().prop_map(|word| format!("title:{word}"));
+    let count =
+        (syllable(), 1..3_usize).prop_map(|(word, places)| format!("COUNT({word}) >= {places}"));
     let leaf = prop_oneof![
-        6 => word, 4 => phrase, 1 => slop, 1 => near, 1 => filter, 1 => title,
+        6 => word, 4 => phrase, 1 => slop, 1 => near, 2 => filter, 1 => title, 1 => count,
     ];
     leaf.prop_recursive(3, 12, 3, |inner| {
         let joint = prop::sample::select([" AND ", " OR ", " ", " AND NOT "].as_slice());
         prop_oneof![
             (inner.clone(), joint, inner.clone())
                 .prop_map(|(left, joint, right)| format!("({left}){joint}({right})")),
-            prop::collection::vec(inner, 1..4).prop_map(|parts| parts.join(" ")),
+            prop::collection::vec(inner.clone(), 1..4).prop_map(|parts| parts.join(" ")),
+            prop::collection::vec(inner, 2..4)
+                .prop_map(|parts| format!("2 OF ({})", parts.join(", "))),
         ]
     })
 }

@@ -1,13 +1,13 @@
 //! Flags in SQL, for reading; `raise.rs` writes them.
 
 use async_trait::async_trait;
-use haidang_model::WatchlistId;
+use haidang_model::{Category, PageId, WatchlistId};
 use sqlx::QueryBuilder;
 
 use super::{Db, ThisStore};
 use crate::{
     FlagFilter, FlagRepository, FlagRow, Result, StoreError, TrialFlag, TrialTotal,
-    rows::{self, FlagJoinRow, TrialFlagRow, TrialTotalRow},
+    rows::{self, FlagJoinRow, PageCategoryRow, TrialFlagRow, TrialTotalRow},
 };
 
 #[async_trait]
@@ -86,6 +86,22 @@ impl FlagRepository for ThisStore {
         .fetch_all(self.reads())
         .await
         .map_err(StoreError::database("list what a trial recorded"))?;
+        rows::all(rows)
+    }
+
+    async fn page_categories(&self, pages: &[PageId]) -> Result<Vec<(PageId, Category)>> {
+        let rows = sqlx::query_as::<Db, PageCategoryRow>(concat!(
+            "SELECT DISTINCT f.page_id, f.category
+             FROM flags AS f
+             WHERE f.case_id IS NOT NULL
+               AND f.page_id IN ",
+            json_numbers!("$1"),
+            " ORDER BY f.page_id, f.category",
+        ))
+        .bind(serde_json::json!(pages).to_string())
+        .fetch_all(self.reads())
+        .await
+        .map_err(StoreError::database("list the categories of pages"))?;
         rows::all(rows)
     }
 }
