@@ -17,7 +17,6 @@
 //! | `site:x.vn`, `host:x.vn`, `link:x.vn/vao` | the page's address, its links |
 //! | `lang:vi`, `fetched:[2026-01-01 TO *]` | what is known of the page |
 //! | `a~exact`, `~tone`, `~folded`, `~deobf` | no farther than that rung |
-//!
 //! | `/ca d[oô]/` | the expression, on the accented lower-case text |
 //! | `url:/…/`, `host:/…/`, `link:/…/` | the expression, on an address |
 //! | `2 OF (a, b, c)` | at least two of them |
