@@ -1,5 +1,5 @@
 use haidang_model::{
-    AuditAction, CaseId, Category, Disposition, NotHarmfulReason, Timestamp, UserId,
+    AuditAction, CaseId, Category, Disposition, NotHarmfulReason, PageId, Timestamp, UserId,
 };
 use haidang_store::{
     CaseFilter, CaseOrder, Decided, FlagFilter, NewAudit, NewDecision, NewUser, RevisionConflict,
@@ -232,6 +232,10 @@ pub(crate) async fn a_recorded_flag_joins_nothing_until_it_is_queued(test: TestS
         test.store.flags(&FlagFilter::default(), 9).await.unwrap(),
         []
     );
+    let page = test.store.pages_after(PageId(0), 1).await.unwrap()[0]
+        .meta
+        .id;
+    assert_eq!(test.store.page_categories(&[page]).await.unwrap(), []);
     assert_eq!(
         test.store.case_count(&CaseFilter::default()).await.unwrap(),
         0
@@ -254,6 +258,12 @@ pub(crate) async fn a_recorded_flag_joins_nothing_until_it_is_queued(test: TestS
     let flags = test.store.flags(&FlagFilter::default(), 9).await.unwrap();
     assert_eq!(flags.len(), 1);
     assert!((flags[0].flag.priority.total() - 0.3).abs() < 1e-9);
+    let pages = [PageId(999), page, page];
+    assert_eq!(
+        test.store.page_categories(&pages).await.unwrap(),
+        [(page, Category::Gambling)]
+    );
+    assert_eq!(test.store.page_categories(&[]).await.unwrap(), []);
 }
 
 pub(crate) async fn parallel_commits_open_one_case(test: TestStore) {
