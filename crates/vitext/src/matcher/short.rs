@@ -189,3 +189,49 @@ impl ShortBuilder<'_> {
             .known_key(self.vocabulary.words().key(word as usize))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{MatcherBuilder, Reason, Rung, teencode};
+
+    #[test]
+    fn every_short_form_of_a_term_is_met_and_no_other() {
+        let terms = [
+            "hack tài khoản",
+            "bán số điện thoại",
+            "số điện thoại",
+            "làm giả căn cước công dân",
+            "mua bán tài khoản ngân hàng giá rẻ",
+            "vay tín dụng đen",
+            "nạp rút công ty online",
+        ];
+        let mut builder = MatcherBuilder::new();
+        let ids = terms.map(|term| builder.add(term));
+        let matcher = builder.build();
+        let met = |text: &str, rung: Rung| {
+            let hits = matcher.find(text).into_iter();
+            let same = move |hit: &crate::TermHit| {
+                hit.rung == rung && hit.reasons.iter().any(|reason| reason == Reason::Teencode)
+            };
+            hits.filter(same).map(|hit| hit.term).collect::<Vec<_>>()
+        };
+        let mut tried = 0;
+        for (term, id) in terms.iter().zip(ids) {
+            let words: Vec<&str> = term.split(' ').collect();
+            for (first, taken, short) in teencode::abbreviations(&words) {
+                let mut shortened = words.clone();
+                shortened.splice(first..first + taken, [short.as_str()]);
+                let text = format!("Nhận {} ngay.", shortened.join(" "));
+                assert!(met(&text, Rung::Deobf).contains(&id), "{text}");
+                tried += 1;
+                // The same letters in place of another word are nothing.
+                let mut other = words.clone();
+                let unknown = format!("x{short}");
+                other.splice(first..first + taken, [unknown.as_str()]);
+                let text = format!("Nhận {} ngay.", other.join(" "));
+                assert!(!met(&text, Rung::Deobf).contains(&id), "{text}");
+            }
+        }
+        assert!(tried > 25, "{tried}");
+    }
+}
