@@ -110,6 +110,7 @@ fn flag(queued: bool) -> NewFlag {
             reach: 1.0,
         },
         queued,
+        trial: None,
         case_keys: Vec::new(),
     }
 }
