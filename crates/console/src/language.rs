@@ -140,8 +140,8 @@ mod tests {
     };
 
     use haidang_model::{
-        AuditAction, Category, HitReason, Kind, NotHarmfulReason, Role, Rung, Severity, Visibility,
-        WatchlistState, Zone,
+        AuditAction, Category, HiddenBy, HitReason, Kind, NotHarmfulReason, Role, Rung, Severity,
+        Visibility, WatchlistState, Zone,
     };
     use haidang_store::FetchOutcome;
 
@@ -162,6 +162,7 @@ mod tests {
             names("hit-reason", HitReason::ALL),
             names("kind", Kind::ALL),
             names("list-state", WatchlistState::ALL),
+            names("hidden-by", HiddenBy::ALL),
             names("outcome", ["confirmed", "not_harmful", "unsure"]),
             names(
                 "part",

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use haidang_model::{Hit, Page, Span, TextRun, Visibility, Zone};
+use haidang_model::{HiddenBy, Hit, Page, Span, TextRun, Visibility, Zone};
 
 use crate::piece::{Masking, Piece, excerpt, pieces};
 
@@ -27,6 +27,8 @@ const WHOLE_BLOCKS_MAX: usize = 2_000;
 pub(crate) struct TextBlock {
     pub(crate) zone: Zone,
     pub(crate) visibility: Visibility,
+    /// What keeps it from readers, if anything does.
+    pub(crate) hidden_by: Option<HiddenBy>,
     pub(crate) pieces: Vec<Piece>,
     /// Whether something was met in it.
     pub(crate) hit: bool,
@@ -57,6 +59,7 @@ struct Joined {
     marks: Vec<Span>,
     zone: Zone,
     visibility: Visibility,
+    hidden_by: Option<HiddenBy>,
     href: Option<String>,
 }
 
@@ -131,6 +134,7 @@ impl Joined {
         TextBlock {
             zone: self.zone,
             visibility: self.visibility,
+            hidden_by: self.hidden_by,
             pieces: cut(self.text.get(range).unwrap_or_default(), &marks),
             hit,
             target: self
@@ -161,6 +165,7 @@ fn join(runs: &[TextRun], hits: &[Hit]) -> Vec<Joined> {
                 marks: Vec::new(),
                 zone: run.zone(),
                 visibility: run.visibility,
+                hidden_by: run.hidden_by,
                 href: None,
             });
         }
@@ -170,7 +175,11 @@ fn join(runs: &[TextRun], hits: &[Hit]) -> Vec<Joined> {
         for hit in by_run.get(&index).into_iter().flatten() {
             begun.push((block.text.len(), hit));
         }
-        block.visibility = worse(block.visibility, run.visibility);
+        let visibility = worse(block.visibility, run.visibility);
+        if visibility != block.visibility {
+            block.visibility = visibility;
+            block.hidden_by = run.hidden_by;
+        }
         block.text.push_str(&run.text);
         if block.href.is_none() {
             block.href.clone_from(&run.href);
@@ -247,6 +256,24 @@ mod tests {
             span,
             quote: quote.into(),
         }
+    }
+
+    #[test]
+    fn a_block_tells_what_hides_its_least_seen_part() {
+        let mut runs = vec![
+            run("chữ ", false, Visibility::Visible),
+            run("ẩn ", true, Visibility::Hidden),
+            run("mờ", true, Visibility::Suspect),
+        ];
+        runs[1].hidden_by = Some(HiddenBy::FontSize);
+        runs[2].hidden_by = Some(HiddenBy::Opacity);
+        let page = Page {
+            runs,
+            ..Page::default()
+        };
+        let blocks = TextBlocks::new(&page, &[], Masking::Masked);
+        assert_eq!(blocks.whole[0].visibility, Visibility::Hidden);
+        assert_eq!(blocks.whole[0].hidden_by, Some(HiddenBy::FontSize));
     }
 
     fn marked(block: &TextBlock) -> Vec<String> {

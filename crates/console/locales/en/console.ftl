@@ -305,6 +305,20 @@ zone-hidden = Hidden text
 zone-host = Host name
 zone-link = Link target
 
+hidden-by-display = not displayed
+hidden-by-visibility = invisible
+hidden-by-opacity = transparent
+hidden-by-size = box too small
+hidden-by-off_screen = moved out of the screen
+hidden-by-clip = clipped away
+hidden-by-transform = shrunk or filtered away
+hidden-by-behind = behind a background
+hidden-by-colour = colour of the background
+hidden-by-font_size = letters too small
+hidden-by-folded = folded until opened
+hidden-by-aria_hidden = kept from screen readers
+hidden-by-element = element shows no text
+
 visibility-visible = Visible
 visibility-hidden = Hidden
 visibility-suspect = Hard to see

@@ -1,8 +1,8 @@
 //! A sample of every page, rendered in every language.
 
 use haidang_model::{
-    Category, HitReason, Kind, NotHarmfulReason, Role, Rung, Severity, Timestamp, Visibility,
-    WatchlistState, Zone,
+    Category, HiddenBy, HitReason, Kind, NotHarmfulReason, Role, Rung, Severity, Timestamp,
+    Visibility, WatchlistState, Zone,
 };
 use haidang_store::FrontierCounts;
 
@@ -95,6 +95,7 @@ fn blocks() -> TextBlocks {
     let block = |zone: &Zone, visibility: &Visibility| TextBlock {
         zone: *zone,
         visibility: *visibility,
+        hidden_by: (*visibility == Visibility::Hidden).then_some(HiddenBy::Colour),
         pieces: pieces(HOSTILE, std::slice::from_ref(&(0..8)), Masking::Masked),
         hit: true,
         target: Some(hostile()),
