@@ -80,7 +80,7 @@ impl Pair {
             .filter(|list| ids.contains(&list.watchlist.id))
             .map(|list| (list.watchlist.clone(), list.version))
             .collect();
-        let alone = Watch::compile(alone, whole.config(), now)?;
+        let alone = Watch::compile(alone, whole.host_lists(), whole.config(), now)?;
         Ok(Pair { whole, alone })
     }
 

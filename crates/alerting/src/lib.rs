@@ -15,6 +15,7 @@ mod assess;
 mod backtest;
 mod config;
 mod fault;
+mod host_lists;
 pub mod lifecycle;
 mod metric;
 mod priority;
@@ -31,10 +32,11 @@ pub use backtest::{
 };
 pub use config::{AlertingConfig, ConfigOutOfBounds};
 pub use fault::{Fault, Place};
+pub use host_lists::HostLists;
 pub use rematch::{RematchError, RematchProgress, RematchReport, is_matched, rematch};
 pub use score::RuleScore;
 pub use watch::{LoadedList, Watch};
 pub use watchlist::{
-    FILE_BYTES_MAX, Needle, NeedlePlace, PersonalNeedle, Rule, RuleText, WatchTerm, Watchlist,
-    load_dir, load_file, load_str, personal_needle, read_file,
+    FILE_BYTES_MAX, HOST_SHAPES, Needle, NeedlePlace, PersonalNeedle, Rule, RuleText, WatchTerm,
+    Watchlist, load_dir, load_file, load_str, personal_needle, read_file,
 };

@@ -89,6 +89,9 @@ impl Voice {
         match hit.zone {
             Zone::Script | Zone::Comment => Voice::Unshown,
             Zone::Hidden => Voice::Hidden,
+            // The page's own host, and a link or address that stands in no run:
+            // such hits name run 0 and nothing of it.
+            _ if hit.span.is_empty() => Voice::Page,
             _ if region == Some(Region::Comments) => Voice::Reader(hit.run),
             Zone::Anchor => Voice::Links,
             _ => Voice::Page,

@@ -3,11 +3,11 @@ use std::{collections::HashMap, sync::Arc};
 use haidang_model::{ContentHash, Timestamp, WatchlistId, WatchlistState};
 use haidang_query::{RuleSet, RuleSpec};
 
-use crate::{AlertingConfig, Fault, Watchlist};
+use crate::{AlertingConfig, Fault, HostLists, Watchlist};
 
 /// Counts up when the same watchlists and the same page may come to another
 /// assessment; part of [`Watch::digest`], so that stored pages are matched anew.
-const ASSESS_VERSION: u32 = 1;
+const ASSESS_VERSION: u32 = 2;
 
 /// A watchlist in one of its versions.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +29,7 @@ struct Inner {
     /// Versions on trial, scanned apart: what they meet must not change what
     /// the live ones say.
     trial: ListSet,
+    hosts: HostLists,
     config: AlertingConfig,
     digest: ContentHash,
 }
@@ -42,14 +43,23 @@ pub(crate) struct ListSet {
 }
 
 impl ListSet {
-    fn compile(lists: Vec<(Watchlist, u32)>) -> Result<ListSet, Vec<Fault>> {
+    fn compile(lists: Vec<(Watchlist, u32)>, hosts: &HostLists) -> Result<ListSet, Vec<Fault>> {
+        let mut missing: Vec<Fault> = lists
+            .iter()
+            .flat_map(|(watchlist, _)| hosts.faults(watchlist))
+            .collect();
+        if !missing.is_empty() {
+            missing.sort();
+            missing.dedup();
+            return Err(missing);
+        }
         let lists: Vec<LoadedList> = lists
             .into_iter()
             .map(|(watchlist, version)| LoadedList { watchlist, version })
             .collect();
         let specs: Vec<RuleSpec> = lists
             .iter()
-            .flat_map(|list| list.watchlist.rule_specs(list.version))
+            .flat_map(|list| list.watchlist.rule_specs(list.version, hosts))
             .collect();
         let rules = RuleSet::compile(specs).map_err(|faults| {
             let mut placed: Vec<Fault> = faults
@@ -96,22 +106,26 @@ impl Watch {
     /// Those of [`Watch::with_trials`].
     pub fn compile(
         lists: Vec<(Watchlist, u32)>,
+        hosts: &HostLists,
         config: &AlertingConfig,
         now: Timestamp,
     ) -> Result<Watch, Vec<Fault>> {
-        Watch::with_trials(lists, Vec::new(), config, now)
+        Watch::with_trials(lists, Vec::new(), hosts, config, now)
     }
 
-    /// Compiles watchlists, live ones and those on trial, and warns in the log of each that is past its
-    /// review-by day at `now`. Such a list stays loaded; [`Watch::assess`]
+    /// Compiles watchlists, live ones and those on trial, with the lists of
+    /// hosts that their rules name, and warns in the log of each that is past
+    /// its review-by day at `now`. Such a list stays loaded; [`Watch::assess`]
     /// leaves its hits out.
     ///
     /// # Errors
-    /// Every fault of every rule, and a number of `config` that is out of
-    /// bounds.
+    /// Every list of hosts that is named and is not in `hosts`, every fault of
+    /// those that are named; else every fault of every rule; and a number of
+    /// `config` that is out of bounds.
     pub fn with_trials(
         live: Vec<(Watchlist, u32)>,
         trial: Vec<(Watchlist, u32)>,
+        hosts: &HostLists,
         config: &AlertingConfig,
         now: Timestamp,
     ) -> Result<Watch, Vec<Fault>> {
@@ -127,11 +141,15 @@ impl Watch {
                 en: error.to_string(),
             }]);
         }
-        let (live, trial) = (ListSet::compile(live)?, ListSet::compile(trial)?);
+        let (live, trial) = (
+            ListSet::compile(live, hosts)?,
+            ListSet::compile(trial, hosts)?,
+        );
         let watch = Watch(Arc::new(Inner {
-            digest: digest(&live, &trial, config),
+            digest: digest(&live, &trial, hosts, config),
             live,
             trial,
+            hosts: hosts.clone(),
             config: config.clone(),
         }));
         watch.warn_of_expired(now);
@@ -197,8 +215,13 @@ impl Watch {
         &self.0.config
     }
 
-    /// Returns what tells this set of watchlists, versions and numbers from
-    /// any other.
+    /// Returns the lists of hosts that its rules may name.
+    pub fn host_lists(&self) -> &HostLists {
+        &self.0.hosts
+    }
+
+    /// Returns what tells this set of watchlists, versions, named lists of hosts
+    /// and numbers from any other.
     pub fn digest(&self) -> ContentHash {
         self.0.digest
     }
@@ -212,7 +235,12 @@ impl Watch {
     }
 }
 
-fn digest(live: &ListSet, trial: &ListSet, config: &AlertingConfig) -> ContentHash {
+fn digest(
+    live: &ListSet,
+    trial: &ListSet,
+    hosts: &HostLists,
+    config: &AlertingConfig,
+) -> ContentHash {
     let mut parts: Vec<String> = vec![ASSESS_VERSION.to_string(), format!("{config:?}")];
     let states = [(WatchlistState::Live, live), (WatchlistState::Trial, trial)];
     for (state, set) in states {
@@ -221,6 +249,7 @@ fn digest(live: &ListSet, trial: &ListSet, config: &AlertingConfig) -> ContentHa
             parts.push(list.watchlist.id.to_string());
             parts.push(list.version.to_string());
             parts.push(list.watchlist.text.to_string());
+            parts.extend(hosts.digests(&list.watchlist));
         }
     }
     ContentHash::of_parts(parts.iter().map(String::as_bytes))

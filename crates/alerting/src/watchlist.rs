@@ -17,7 +17,9 @@ use crate::Place;
 
 pub use load::{FILE_BYTES_MAX, load_dir, load_file, load_str, read_file};
 pub use needle::{PersonalNeedle, personal_needle};
+pub use read::HOST_SHAPES;
 pub(crate) use read::TERMS_MAX;
+pub(crate) use table::nearest;
 
 /// Hours of Asia/Ho_Chi_Minh before UTC; the zone has had no other offset
 /// since 1975, so no time zone database is asked for.
@@ -82,6 +84,23 @@ pub enum RuleText {
     Terms(Vec<WatchTerm>),
     /// One query in the language of `haidang-query`.
     Query(Needle),
+    /// Hosts that are named in one of these ways, see [`HOST_SHAPES`]; at least
+    /// one.
+    Shapes(Vec<Needle>),
+    /// Hosts made to be taken for one of the protected list of this name.
+    LookAlikes(Needle),
+    /// Hosts of the list of this name.
+    Hosts(Needle),
+}
+
+impl RuleText {
+    /// Returns the terms; none for a rule that has another body.
+    pub fn terms(&self) -> &[WatchTerm] {
+        match self {
+            RuleText::Terms(terms) => terms,
+            _ => &[],
+        }
+    }
 }
 
 /// One of the terms of a rule.
@@ -155,7 +174,10 @@ fn without_places(watchlist: &Watchlist) -> Watchlist {
         rule.place = Place::default();
         let needles = match &mut rule.body {
             RuleText::Terms(terms) => terms.iter_mut().map(|term| &mut term.needle).collect(),
-            RuleText::Query(query) => vec![query],
+            RuleText::Shapes(shapes) => shapes.iter_mut().collect(),
+            RuleText::Query(needle) | RuleText::LookAlikes(needle) | RuleText::Hosts(needle) => {
+                vec![needle]
+            }
         };
         for needle in needles.into_iter().chain(&mut rule.unless) {
             needle.place = NeedlePlace::default();

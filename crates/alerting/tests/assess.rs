@@ -4,7 +4,9 @@
 
 use std::path::Path;
 
-use haidang_alerting::{AlertingConfig, Assessment, PageContext, Watch, Watchlist, load_dir};
+use haidang_alerting::{
+    AlertingConfig, Assessment, HostLists, PageContext, Watch, Watchlist, load_dir,
+};
 use haidang_model::{
     CanonicalUrl, Category, Kind, Origin, Page, PageKey, Region, TextRun, Timestamp, Visibility,
     Zone,
@@ -23,8 +25,14 @@ fn shipped() -> Vec<(Watchlist, u32)> {
         .collect()
 }
 
+/// The lists of hosts in `config/hosts`.
+fn shipped_hosts() -> HostLists {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../config/hosts");
+    HostLists::load(&[folder], &HostLists::default()).unwrap()
+}
+
 fn watch() -> Watch {
-    Watch::compile(shipped(), &AlertingConfig::default(), NOW).unwrap()
+    Watch::compile(shipped(), &shipped_hosts(), &AlertingConfig::default(), NOW).unwrap()
 }
 
 fn run(origin: Origin, region: Region, visibility: Visibility, text: &str) -> TextRun {
@@ -360,8 +368,10 @@ fn a_trial_stands_beside_the_live_lists_and_changes_nothing_of_them() {
         let text = list.to_toml().replacen(from, to, 1);
         vec![(haidang_alerting::load_str("trial.toml", &text).unwrap(), 2)]
     };
-    let with =
-        |trial| Watch::with_trials(shipped(), trial, &AlertingConfig::default(), NOW).unwrap();
+    let with = |trial| {
+        let config = AlertingConfig::default();
+        Watch::with_trials(shipped(), trial, &shipped_hosts(), &config, NOW).unwrap()
+    };
     let live = assess_at(&watch(), &page(None, vec![main_text(offer)]), NOW);
     assert!(live.flagged);
     // The same list on trial finds the same, marked and apart.

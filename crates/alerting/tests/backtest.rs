@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 
 use haidang_alerting::{
-    AlertingConfig, Backtest, BacktestProgress, BacktestReport, PageContext, Watch, backtest,
-    load_str,
+    AlertingConfig, Backtest, BacktestProgress, BacktestReport, HostLists, PageContext, Watch,
+    backtest, load_str,
     review::{self, Reviewer, Verdict},
 };
 use haidang_model::{
@@ -53,7 +53,13 @@ fn watch(lists: &[String]) -> Watch {
         .iter()
         .map(|text| (load_str("thu.toml", text).unwrap(), 1))
         .collect();
-    Watch::compile(lists, &AlertingConfig::default(), NOW).unwrap()
+    Watch::compile(
+        lists,
+        &HostLists::default(),
+        &AlertingConfig::default(),
+        NOW,
+    )
+    .unwrap()
 }
 
 fn offer(needles: &str) -> Watch {

@@ -13,7 +13,7 @@ use std::{
     path::Path,
 };
 
-use haidang_alerting::{AlertingConfig, PageContext, Watch, load_dir};
+use haidang_alerting::{AlertingConfig, HostLists, PageContext, Watch, load_dir};
 use haidang_model::{Page, PageKey, Timestamp};
 use haidang_query::{PageMeta, PageText};
 
@@ -58,7 +58,8 @@ fn encyclopaedia_news_and_law_hardly_flag() {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../config/watchlists");
     let lists = load_dir(&dir).unwrap();
     let lists = lists.into_iter().map(|list| (list, 1)).collect();
-    let watch = Watch::compile(lists, &AlertingConfig::default(), NOW).unwrap();
+    let hosts = HostLists::load(&HostLists::folders_of(&dir), &HostLists::default()).unwrap();
+    let watch = Watch::compile(lists, &hosts, &AlertingConfig::default(), NOW).unwrap();
     for (file, every, pages_min) in [
         ("open_text_vi.jsonl.zst", 1, 2_900),
         ("viwiki_docs.txt.zst", 5, 2_700),

@@ -4,7 +4,7 @@
 
 use std::{collections::BTreeSet, path::Path};
 
-use haidang_alerting::{AlertingConfig, RuleText, Watch, Watchlist, load_dir};
+use haidang_alerting::{AlertingConfig, HostLists, Watch, Watchlist, load_dir};
 use haidang_model::{Category, Kind, Timestamp};
 
 /// 2026-11-25T00:00:00Z.
@@ -24,11 +24,14 @@ fn shipped() -> Vec<Watchlist> {
 fn terms(list: &Watchlist) -> impl Iterator<Item = &str> {
     list.rules
         .iter()
-        .flat_map(|rule| match &rule.body {
-            RuleText::Terms(terms) => terms.as_slice(),
-            RuleText::Query(_) => &[],
-        })
+        .flat_map(|rule| rule.body.terms())
         .map(|term| term.needle.text.as_str())
+}
+
+/// The lists of hosts in `config/hosts`.
+fn shipped_hosts() -> HostLists {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../config/hosts");
+    HostLists::load(&[folder], &HostLists::default()).unwrap()
 }
 
 #[test]
@@ -36,6 +39,7 @@ fn all_load_and_compile_and_none_is_expired() {
     let lists = shipped();
     let watch = Watch::compile(
         lists.into_iter().map(|list| (list, 1)).collect(),
+        &shipped_hosts(),
         &AlertingConfig::default(),
         NOW,
     )
@@ -82,10 +86,7 @@ fn terms_are_several_words_with_marks_and_stand_once() {
             .rules
             .iter()
             .filter(|rule| rule.zones.is_some())
-            .flat_map(|rule| match &rule.body {
-                RuleText::Terms(terms) => terms.as_slice(),
-                RuleText::Query(_) => &[],
-            })
+            .flat_map(|rule| rule.body.terms())
             .map(|term| term.needle.text.clone())
             .collect();
         for term in terms(&list) {

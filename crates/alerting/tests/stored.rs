@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use haidang_alerting::{
-    AlertingConfig, RematchProgress, Watch,
+    AlertingConfig, HostLists, RematchProgress, Watch,
     lifecycle::{self, Drafted, Operator},
     load_str, rematch,
     review::{self, Claim, ReviewError, Reviewer, Subject, Verdict},
@@ -132,7 +132,9 @@ async fn watch(store: &DynStore, terms: &str) -> Watch {
 
 async fn compiled(store: &DynStore) -> Watch {
     let in_use = lifecycle::in_use(store).await.unwrap();
-    in_use.compile(&AlertingConfig::default(), NOW).unwrap()
+    in_use
+        .compile(&HostLists::default(), &AlertingConfig::default(), NOW)
+        .unwrap()
 }
 
 async fn operator(store: &DynStore, name: &str) -> Operator {

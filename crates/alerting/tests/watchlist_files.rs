@@ -4,8 +4,10 @@
 
 use std::path::Path;
 
-use haidang_alerting::{AlertingConfig, Fault, PageContext, RuleText, Watch, load_dir, load_str};
-use haidang_model::{Kind, Page, PageKey, Rung, Timestamp, Zone};
+use haidang_alerting::{
+    AlertingConfig, Fault, HostLists, PageContext, RuleText, Watch, load_dir, load_str,
+};
+use haidang_model::{CanonicalUrl, Kind, Page, PageKey, Rung, Timestamp, Zone};
 use haidang_query::{PageMeta, PageText};
 use proptest::prelude::*;
 
@@ -77,6 +79,125 @@ note = "thử"
     assert!(watchlist.is_expired(Timestamp(1_814_374_800_000)));
 }
 
+/// The head and one rule about hosts.
+fn host_rule(rule: &str) -> Result<haidang_alerting::Watchlist, Vec<Fault>> {
+    load_str(
+        "w.toml",
+        &format!("{HEAD}\n[[rule]]\nid = \"ten\"\n{rule}\n"),
+    )
+}
+
+#[test]
+fn a_rule_may_look_for_hosts() {
+    let body = |rule: &str| host_rule(rule).unwrap().rules.remove(0).body;
+    let shapes = body("shapes = [\"gambling\"]\nzones = [\"host\", \"link\"]");
+    assert!(matches!(&shapes, RuleText::Shapes(shapes) if shapes.len() == 1));
+    let protects = body("protects = \"duoc-bao-ve\"\nunless = [\"cảnh báo\"]");
+    assert!(matches!(&protects, RuleText::LookAlikes(list) if list.text == "duoc-bao-ve"));
+    let hosts = body("hosts = 'chan-2026'");
+    assert!(matches!(&hosts, RuleText::Hosts(list) if list.text == "chan-2026"));
+    let line = HEAD.lines().count() + 4;
+    for (rule, column, fault) in [
+        (
+            "shapes = [\"gamblin\"]",
+            11,
+            "`shapes` does not take `gamblin`; did you mean `gambling`?",
+        ),
+        (
+            "shapes = \"gambling\"",
+            10,
+            "`shapes` must be an array of strings",
+        ),
+        (
+            "protect = \"duoc-bao-ve\"\nterms = [\"nổ hũ\"]",
+            1,
+            "unknown key `protect` in [[rule]]; did you mean `protects`?",
+        ),
+        (
+            "hosts = \"../chan.txt\"",
+            9,
+            "`hosts` asks for the name of a file in the folder `hosts`",
+        ),
+    ] {
+        let faults = host_rule(rule).unwrap_err();
+        assert_eq!(faults.len(), 1, "{rule}: {faults:?}");
+        assert!(faults[0].en.starts_with(fault), "{}", faults[0].en);
+        assert_eq!((faults[0].line, faults[0].column), (line, column), "{rule}");
+    }
+    let both = host_rule("protects = \"a\"\nhosts = \"b\"").unwrap_err();
+    assert!(
+        both[0]
+            .en
+            .starts_with("the rule has both `protects` and `hosts`")
+    );
+}
+
+#[test]
+fn named_lists_are_found_when_a_watch_is_made_and_are_part_of_its_digest() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("hosts");
+    std::fs::create_dir(&folder).unwrap();
+    let compile = |rule: &str| {
+        let lists = vec![(host_rule(rule).unwrap(), 1)];
+        let hosts = HostLists::load(&[folder.clone()], &HostLists::default()).unwrap();
+        let now = Timestamp(1_795_564_800_000);
+        Watch::compile(lists, &hosts, &AlertingConfig::default(), now)
+    };
+    let write = |text: &str| std::fs::write(folder.join("chan.txt"), text).unwrap();
+
+    write("xau.example\n");
+    let first = compile("hosts = \"chan\"").unwrap();
+    assert_eq!(first.host_lists().host_count("chan"), Some(1));
+    let read = |url: &str| {
+        let url = CanonicalUrl::parse(url).unwrap();
+        let page = Page::from_text(Some(url.clone()), "Trang chủ");
+        let text = PageText::new(&page, PageMeta::default());
+        let context = PageContext {
+            key: PageKey::Url(url),
+            site: "thu".into(),
+            fetched: Timestamp(0),
+            now: Timestamp(1_795_564_800_000),
+        };
+        first.assess(&page, &text, &context).hits.len()
+    };
+    assert_eq!(read("https://a.xau.example/"), 1);
+    assert_eq!(read("https://tot.example/"), 0);
+    assert_eq!(
+        first.digest(),
+        compile("hosts = \"chan\"").unwrap().digest()
+    );
+    write("xau.example\nxau2.example\n");
+    assert_ne!(
+        first.digest(),
+        compile("hosts = \"chan\"").unwrap().digest()
+    );
+
+    let line = HEAD.lines().count() + 4;
+    let faults = compile("hosts = \"chann\"").unwrap_err();
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    let fault = &faults[0];
+    assert_eq!(
+        (fault.file.as_str(), fault.line, fault.column),
+        ("w.toml", line, 9)
+    );
+    for part in [
+        "rule `ten`",
+        "`chann`",
+        "did you mean `chan`?",
+        &*folder.to_string_lossy(),
+    ] {
+        assert!(fault.en.contains(part), "{part}: {}", fault.en);
+    }
+
+    // Faults of a list stand where the list has them.
+    write("xau.example\n  gov.vn\nhttps://xau.example/trang\n");
+    let faults = compile("hosts = \"chan\"").unwrap_err();
+    let file = folder.join("chan.txt").display().to_string();
+    assert!(faults.iter().all(|fault| fault.file == file), "{faults:?}");
+    let lines: Vec<usize> = faults.iter().map(|fault| fault.line).collect();
+    assert_eq!(lines, [2, 3], "{faults:?}");
+}
+
 #[test]
 fn every_fault_of_a_mistyped_file_is_found_with_its_place() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/typo.toml");
@@ -106,7 +227,10 @@ fn every_fault_of_a_mistyped_file_is_found_with_its_place() {
             "unknown key `legal_bases` in [watchlist]; did you mean `legal_basis`?",
         ),
         ("12:13", "`review_by` must be a date without quotes"),
-        ("14:1", "the rule has neither `terms` nor `query`"),
+        (
+            "14:1",
+            "the rule does not say what it looks for; exactly one of `terms`, `query`, `shapes`",
+        ),
         (
             "16:1",
             "unknown key `term` in [[rule]]; did you mean `terms`?",
@@ -366,6 +490,7 @@ fn a_term_may_have_its_own_limit() {
 
     let watch = Watch::compile(
         vec![(list, 1)],
+        &HostLists::default(),
         &AlertingConfig::default(),
         Timestamp(1_795_564_800_000),
     )

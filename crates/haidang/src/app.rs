@@ -6,7 +6,7 @@ use std::{path::PathBuf, sync::Arc};
 use anyhow::Context as _;
 use arc_swap::ArcSwap;
 use haidang_alerting::{
-    Watch, Watchlist,
+    HostLists, Watch, Watchlist,
     lifecycle::{self, Drift, DriftKind, LifeError},
 };
 use haidang_indexer::{IndexConfig, Indexer};
@@ -70,6 +70,20 @@ impl Setting {
             None => shipped::watchlists(),
         };
         lists.map_err(|faults| self.faults(&faults))
+    }
+
+    /// Reads the lists of hosts beside the watchlists of `dir`, or those of the
+    /// configuration; the shipped ones stand behind them.
+    ///
+    /// # Errors
+    /// A usage error that lists every fault.
+    pub fn host_lists(&self, dir: Option<&std::path::Path>) -> anyhow::Result<HostLists> {
+        let folders = match (dir, &self.configured.folder) {
+            (Some(dir), _) => HostLists::folders_of(dir),
+            (None, Some(folder)) => vec![folder.join("hosts")],
+            (None, None) => Vec::new(),
+        };
+        HostLists::load(&folders, &shipped::host_lists()).map_err(|faults| self.faults(&faults))
     }
 
     /// Returns the folder of watchlists of the configuration; `None` when the
@@ -173,10 +187,11 @@ impl Setting {
     pub fn compile_unkept(
         &self,
         lists: Vec<Watchlist>,
+        hosts: &HostLists,
         now: haidang_model::Timestamp,
     ) -> anyhow::Result<Watch> {
         let lists = lists.into_iter().map(|list| (list, 0)).collect();
-        let watch = Watch::compile(lists, &self.configured.config.alerting, now)
+        let watch = Watch::compile(lists, hosts, &self.configured.config.alerting, now)
             .map_err(|faults| self.faults(&faults))?;
         self.warn_expired(&watch, now);
         Ok(watch)
@@ -339,8 +354,9 @@ impl App {
         let in_use = lifecycle::in_use(&self.store)
             .await
             .map_err(|error| self.setting.refused(error))?;
+        let hosts = self.setting.host_lists(None)?;
         let watch = in_use
-            .compile(&self.setting.configured.config.alerting, now)
+            .compile(&hosts, &self.setting.configured.config.alerting, now)
             .map_err(|faults| self.setting.faults(&faults))?;
         self.setting.warn_expired(&watch, now);
         Ok(Arc::new(ArcSwap::from_pointee(watch)))

@@ -1,7 +1,7 @@
-//! The watchlists that come with the program, for when there is no
-//! configuration folder.
+//! The watchlists and lists of hosts that come with the program, for when there
+//! is no configuration folder.
 
-use haidang_alerting::{Fault, Watchlist};
+use haidang_alerting::{Fault, HostLists, Watchlist};
 
 /// Declares the shipped files; a test holds the list against the folder.
 macro_rules! shipped {
@@ -26,6 +26,17 @@ shipped! {
     "vay-nang-lai.toml",
     "viec-lam-gia.toml",
     "vu-khi-phao.toml",
+}
+
+/// File names and texts of the shipped lists of hosts.
+const HOST_FILES: &[(&str, &str)] = &[(
+    "duoc-bao-ve.txt",
+    include_str!("../../../config/hosts/duoc-bao-ve.txt"),
+)];
+
+/// Returns the shipped lists of hosts.
+pub fn host_lists() -> HostLists {
+    HostLists::of_texts(HOST_FILES.iter().copied())
 }
 
 /// Reads the shipped watchlists.
@@ -64,5 +75,7 @@ mod tests {
         let listed: Vec<&str> = FILES.iter().map(|(name, _)| *name).collect();
         assert_eq!(listed, found);
         assert_eq!(watchlists().unwrap().len(), FILES.len());
+        let hosts = concat!(env!("CARGO_MANIFEST_DIR"), "/../../config/hosts");
+        assert_eq!(std::fs::read_dir(hosts).unwrap().count(), HOST_FILES.len());
     }
 }

@@ -4,7 +4,7 @@ use haidang_model::{Timestamp, WatchlistState};
 use haidang_store::DynStore;
 
 use super::{LifeError, read};
-use crate::{AlertingConfig, Fault, Watch, Watchlist};
+use crate::{AlertingConfig, Fault, HostLists, Watch, Watchlist};
 
 /// The versions that are matched, each with its number.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,8 +20,13 @@ impl InUse {
     ///
     /// # Errors
     /// Those of [`Watch::with_trials`].
-    pub fn compile(self, config: &AlertingConfig, now: Timestamp) -> Result<Watch, Vec<Fault>> {
-        Watch::with_trials(self.live, self.trial, config, now)
+    pub fn compile(
+        self,
+        hosts: &HostLists,
+        config: &AlertingConfig,
+        now: Timestamp,
+    ) -> Result<Watch, Vec<Fault>> {
+        Watch::with_trials(self.live, self.trial, hosts, config, now)
     }
 }
 

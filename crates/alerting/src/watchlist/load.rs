@@ -11,7 +11,7 @@ use haidang_model::{RuleId, Rung, WatchlistId};
 use haidang_query::{RuleBody, RuleFault, RulePart, RuleSet, RuleSpec};
 
 use super::{NeedlePlace, Rule, RuleText, WatchTerm, Watchlist, read::read};
-use crate::{Fault, Place};
+use crate::{Fault, HostLists, Place};
 
 /// Bytes of the largest watchlist file that is read.
 pub const FILE_BYTES_MAX: u64 = 4 * 1024 * 1024;
@@ -84,7 +84,10 @@ fn load_with_id(file: &str, text: &str) -> (Option<IdAt>, Result<Watchlist, Vec<
 
 /// Compiles the rules, for the faults that only the query language can see.
 fn check_rules(watchlist: Watchlist) -> Result<Watchlist, Vec<Fault>> {
-    if RuleSet::compile(watchlist.rule_specs(0)).is_ok() {
+    // What is named is looked for when the rules are put to use: a stored text
+    // must be readable on any machine.
+    let unnamed = HostLists::default();
+    if RuleSet::compile(watchlist.rule_specs(0, &unnamed)).is_ok() {
         return Ok(watchlist);
     }
     // Each rule by itself, and each of its rungs, so that a fault can be put to
@@ -92,7 +95,8 @@ fn check_rules(watchlist: Watchlist) -> Result<Watchlist, Vec<Fault>> {
     let mut faults = Vec::new();
     for rule in &watchlist.rules {
         for rung in rule.rungs() {
-            if let Err(found) = RuleSet::compile(vec![watchlist.rule_spec(rule, rung, 0)]) {
+            if let Err(found) = RuleSet::compile(vec![watchlist.rule_spec(rule, rung, 0, &unnamed)])
+            {
                 let placed = found
                     .into_iter()
                     .map(|fault| watchlist.place_fault_of(rule, Some(rung), fault));
@@ -107,22 +111,23 @@ fn check_rules(watchlist: Watchlist) -> Result<Watchlist, Vec<Fault>> {
 
 impl Watchlist {
     /// Returns the rules in the form the scanner compiles: one for each rung that
-    /// the terms of a rule may reach, all under the id of the rule.
-    pub(crate) fn rule_specs(&self, version: u32) -> Vec<RuleSpec> {
+    /// the terms of a rule may reach, all under the id of the rule. A list that
+    /// `named` has not, see [`HostLists::faults`], stands for no host.
+    pub(crate) fn rule_specs(&self, version: u32, named: &HostLists) -> Vec<RuleSpec> {
         self.rules
             .iter()
             .flat_map(|rule| {
                 let specs = rule
                     .rungs()
                     .into_iter()
-                    .map(|rung| self.rule_spec(rule, rung, version));
+                    .map(|rung| self.rule_spec(rule, rung, version, named));
                 specs.collect::<Vec<_>>()
             })
             .collect()
     }
 
     /// Returns what of a rule reaches to `rung`.
-    fn rule_spec(&self, rule: &Rule, rung: Rung, version: u32) -> RuleSpec {
+    fn rule_spec(&self, rule: &Rule, rung: Rung, version: u32, named: &HostLists) -> RuleSpec {
         let unless = rule.unless.iter().map(|needle| needle.text.clone());
         RuleSpec {
             watchlist: self.id.clone(),
@@ -136,6 +141,10 @@ impl Watchlist {
                         .collect(),
                 ),
                 RuleText::Query(query) => RuleBody::Query(query.text.clone()),
+                // One way of naming so far, so they need not be told apart.
+                RuleText::Shapes(_) => RuleBody::Shapes,
+                RuleText::LookAlikes(list) => RuleBody::LookAlikes(named.protected(&list.text)),
+                RuleText::Hosts(list) => RuleBody::Hosts(named.hosts(&list.text)),
             },
             max_rung: rung,
             zones: rule.zones.clone(),
@@ -176,8 +185,8 @@ impl Watchlist {
 }
 
 impl Rule {
-    /// Returns the rungs that its terms reach to, each once; for a query that of
-    /// the rule.
+    /// Returns the rungs that its terms reach to, each once; for any other body
+    /// that of the rule.
     fn rungs(&self) -> Vec<Rung> {
         let RuleText::Terms(terms) = &self.body else {
             return vec![self.max_rung];
@@ -193,11 +202,8 @@ impl Rule {
 
     /// Returns the terms that reach to `rung`, and no farther.
     fn terms_to(&self, rung: Rung) -> impl Iterator<Item = &WatchTerm> {
-        let terms = match &self.body {
-            RuleText::Terms(terms) => terms.as_slice(),
-            RuleText::Query(_) => &[],
-        };
-        terms
+        self.body
+            .terms()
             .iter()
             .filter(move |term| term.max_rung.unwrap_or(self.max_rung) == rung)
     }
@@ -214,6 +220,8 @@ impl Rule {
                 self.terms_to(rung).nth(index).map(|term| &term.needle)
             }
             (_, RuleText::Query(query)) => Some(query),
+            (_, RuleText::LookAlikes(list) | RuleText::Hosts(list)) => Some(list),
+            (_, RuleText::Shapes(shapes)) => shapes.first(),
             (RulePart::Query, RuleText::Terms(_)) => None,
         };
         needle.map(|needle| &needle.place)

@@ -38,8 +38,14 @@ const LIST_KEYS: &[&str] = &[
     "review_by",
 ];
 const RULE_KEYS: &[&str] = &[
-    "id", "terms", "query", "max_rung", "zones", "unless", "kind", "note",
+    "id", "terms", "query", "shapes", "protects", "hosts", "max_rung", "zones", "unless", "kind",
+    "note",
 ];
+/// The keys that say what a rule looks for; a rule has exactly one.
+const BODY_KEYS: &[&str] = &["terms", "query", "shapes", "protects", "hosts"];
+
+/// The ways of naming hosts that a rule may ask for with `shapes`.
+pub const HOST_SHAPES: &[&str] = &["gambling"];
 
 const TERM_KEYS: &[&str] = &["text", "max_rung"];
 
@@ -431,9 +437,35 @@ fn read_body(
     table: &TableAt<'_, '_>,
     max_rung: Rung,
 ) -> Option<RuleText> {
-    match (table.table.get("terms"), table.table.get("query")) {
-        (Some(terms), None) => {
-            let items = reader.items(terms, "terms", TERMS_MAX)?;
+    let mut bodies = BODY_KEYS
+        .iter()
+        .filter_map(|key| Some((*key, table.table.get(*key)?)));
+    let Some((key, value)) = bodies.next() else {
+        let keys = BODY_KEYS.join("`, `");
+        reader.fault(
+            table.at,
+            Message::new(
+                format!("luật không nói tìm gì; cần đúng một trong `{keys}`"),
+                format!(
+                    "the rule does not say what it looks for; exactly one of `{keys}` is needed"
+                ),
+            ),
+        );
+        return None;
+    };
+    if let Some((other, second)) = bodies.next() {
+        reader.fault(
+            second.span().start,
+            Message::new(
+                format!("luật có cả `{key}` lẫn `{other}`; chỉ giữ một, hoặc tách thành hai luật"),
+                format!("the rule has both `{key}` and `{other}`; keep one, or make two rules"),
+            ),
+        );
+        return None;
+    }
+    match key {
+        "terms" => {
+            let items = reader.items(value, key, TERMS_MAX)?;
             let mut read = Vec::with_capacity(items.len());
             for item in items {
                 if let Some(term) = read_term(reader, item, max_rung) {
@@ -443,31 +475,60 @@ fn read_body(
             }
             Some(RuleText::Terms(read))
         }
-        (None, Some(query)) => {
-            let needle = reader.string(query, "query")?;
+        "query" => {
+            let needle = reader.string(value, key)?;
             refuse_personal(reader, &needle, query_personal_needle(&needle.text));
             Some(RuleText::Query(needle))
         }
-        (None, None) => {
-            reader.fault(
-                table.at,
-                Message::new(
-                    "luật không có `terms` cũng không có `query`; cần đúng một trong hai",
-                    "the rule has neither `terms` nor `query`; exactly one is needed",
-                ),
-            );
-            None
+        "shapes" => {
+            let needles = reader.strings(value, key, HOST_SHAPES.len())?;
+            let known = needles
+                .iter()
+                .filter_map(|needle| reader.name::<HostShape>(needle, key, HOST_SHAPES))
+                .count();
+            (known == needles.len()).then_some(RuleText::Shapes(needles))
         }
-        (Some(_), Some(query)) => {
-            reader.fault(
-                query.span().start,
-                Message::new(
-                    "luật có cả `terms` lẫn `query`; chỉ giữ một, hoặc tách thành hai luật",
-                    "the rule has both `terms` and `query`; keep one, or make two rules",
+        "protects" => read_list_name(reader, value, key).map(RuleText::LookAlikes),
+        _ => read_list_name(reader, value, key).map(RuleText::Hosts),
+    }
+}
+
+/// Reads the name of a list of hosts: the stem of its file. Whether there is
+/// such a list is seen when the rule is put to use.
+fn read_list_name(
+    reader: &mut FileReader<'_>,
+    value: &Spanned<DeValue<'_>>,
+    key: &str,
+) -> Option<Needle> {
+    let needle = reader.string(value, key)?;
+    // The names that ids may have: no dot, no slash, so no path either.
+    if RuleId::parse(&needle.text).is_err() {
+        reader.fault_at(
+            needle.place.start,
+            Message::new(
+                format!(
+                    "`{key}` cần tên một tệp trong thư mục `hosts`, bỏ đuôi `.txt` (a-z, 0-9, `-`), không phải `{}`",
+                    needle.text
                 ),
-            );
-            None
-        }
+                format!(
+                    "`{key}` asks for the name of a file in the folder `hosts` without `.txt` (a-z, 0-9, `-`), not for `{}`",
+                    needle.text
+                ),
+            ),
+        );
+        return None;
+    }
+    Some(needle)
+}
+
+/// One of [`HOST_SHAPES`].
+struct HostShape;
+
+impl std::str::FromStr for HostShape {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<HostShape, ()> {
+        HOST_SHAPES.contains(&name).then_some(HostShape).ok_or(())
     }
 }
 

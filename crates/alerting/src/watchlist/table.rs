@@ -327,7 +327,7 @@ fn char_offsets(raw: &str, value: &str) -> Option<Vec<(usize, usize)>> {
 }
 
 /// Returns the known name that a typing error away is `found`.
-fn nearest<'k>(found: &str, known: &[&'k str]) -> Option<&'k str> {
+pub(crate) fn nearest<'k>(found: &str, known: &[&'k str]) -> Option<&'k str> {
     known
         .iter()
         .map(|name| (distance(found, name), *name))

@@ -35,6 +35,12 @@ impl Watchlist {
         match &rule.body {
             RuleText::Terms(terms) => key(out, "terms", &array(terms.iter().map(term))),
             RuleText::Query(query) => key(out, "query", &literal(&query.text)),
+            RuleText::Shapes(shapes) => {
+                let names = shapes.iter().map(|shape| basic(&shape.text));
+                key(out, "shapes", &array(names));
+            }
+            RuleText::LookAlikes(list) => key(out, "protects", &basic(&list.text)),
+            RuleText::Hosts(list) => key(out, "hosts", &basic(&list.text)),
         }
         if rule.max_rung != Rung::Deobf {
             key(out, "max_rung", &basic(rule.max_rung.as_str()));
@@ -147,6 +153,16 @@ zones = ["main", "title"]
 kind = "report"
 max_rung = "folded"
 note = "dòng một\ndòng hai"
+[[rule]]
+hosts = "chan"
+id = "danh-sach"
+[[rule]]
+id = "gia"
+zones = ["host"]
+protects = 'duoc-bao-ve'
+[[rule]]
+id = "dang"
+shapes = ["gambling"]
 "#;
 
     const WRITTEN: &str = r#"version = 1
@@ -178,6 +194,19 @@ zones = ["main", "title"]
 unless = ["công an cảnh báo"]
 kind = "report"
 note = "dòng một\ndòng hai"
+
+[[rule]]
+id = "danh-sach"
+hosts = "chan"
+
+[[rule]]
+id = "gia"
+protects = "duoc-bao-ve"
+zones = ["host"]
+
+[[rule]]
+id = "dang"
+shapes = ["gambling"]
 "#;
 
     #[test]

@@ -7,7 +7,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use haidang_alerting::{LoadedList, PageContext, RuleText, Watch, WatchTerm};
+use haidang_alerting::{HostLists, LoadedList, PageContext, RuleText, Watch, WatchTerm};
 use haidang_model::{
     Category, Kind, Page, PageKey, Rung, Severity, Timestamp, WatchlistId, WatchlistState, Zone,
 };
@@ -147,6 +147,7 @@ pub(crate) async fn show_one(
                     (terms, None)
                 }
                 RuleText::Query(query) => (Vec::new(), Some(query.text.clone())),
+                body => (host_words(body, watch.host_lists()), None),
             };
             RuleRow {
                 id: rule.id.to_string(),
@@ -171,6 +172,28 @@ pub(crate) async fn show_one(
         rules,
     };
     Ok(html(StatusCode::OK, &page))
+}
+
+/// What a rule about hosts looks for, as a reader sees it.
+fn host_words(body: &RuleText, lists: &HostLists) -> Vec<String> {
+    let of = |count: Option<usize>| count.unwrap_or_default();
+    match body {
+        RuleText::Shapes(shapes) => shapes
+            .iter()
+            .map(|shape| format!("shapes: {}", shape.text))
+            .collect(),
+        RuleText::LookAlikes(list) => vec![format!(
+            "protects: {} ({} máy chủ)",
+            list.text,
+            of(lists.protected_count(&list.text))
+        )],
+        RuleText::Hosts(list) => vec![format!(
+            "hosts: {} ({} máy chủ)",
+            list.text,
+            of(lists.host_count(&list.text))
+        )],
+        RuleText::Terms(_) | RuleText::Query(_) => Vec::new(),
+    }
 }
 
 /// A term with its own limit, as a reader sees it.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use axum::Router;
-use haidang_alerting::{AlertingConfig, PageContext, Watch, load_str};
+use haidang_alerting::{AlertingConfig, HostLists, PageContext, Watch, load_str};
 use haidang_console::{ConsoleConfig, ConsoleState, SourceView, hash_password, router};
 use haidang_indexer::{IndexConfig, Indexer};
 use haidang_model::{
@@ -107,7 +107,13 @@ impl Office {
             .iter()
             .map(|text| (load_str("test.toml", text).unwrap(), 1))
             .collect();
-        let watch = Watch::compile(lists, &AlertingConfig::default(), NOW).unwrap();
+        let watch = Watch::compile(
+            lists,
+            &HostLists::default(),
+            &AlertingConfig::default(),
+            NOW,
+        )
+        .unwrap();
         let source = SourceView {
             id: "trang-xa".into(),
             name: "Trang thông tin xã".into(),

@@ -53,7 +53,9 @@ struct OutHit<'a> {
 
 pub(super) fn run(setting: &Setting, options: &Match) -> anyhow::Result<()> {
     let now = SystemClock.now();
-    let watch = setting.compile_unkept(setting.watchlists(options.watchlists.as_deref())?, now)?;
+    let folder = options.watchlists.as_deref();
+    let (lists, hosts) = (setting.watchlists(folder)?, setting.host_lists(folder)?);
+    let watch = setting.compile_unkept(lists, &hosts, now)?;
     over(setting, &watch, &options.file)
 }
 

@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use haidang_alerting::{Watchlist as List, load_dir, load_file};
+use haidang_alerting::{HostLists, Watchlist as List, load_dir, load_file};
 use haidang_model::{Clock, SystemClock, WatchlistId};
 use haidang_store::DynStore;
 use serde_json::json;
@@ -87,6 +87,24 @@ fn files_or_configured(setting: &Setting, files: &[PathBuf]) -> anyhow::Result<V
     }
 }
 
+/// Reads the lists of hosts for the same files and folders: those beside the
+/// first of them.
+fn hosts_of(setting: &Setting, files: &[PathBuf]) -> anyhow::Result<HostLists> {
+    let Some(first) = files.first() else {
+        return setting.host_lists(None);
+    };
+    let folder = if first.is_dir() {
+        Some(first.as_path())
+    } else {
+        first.parent()
+    };
+    // The folder of a bare file name is the working folder.
+    setting.host_lists(folder.map(|folder| match folder.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => folder,
+    }))
+}
+
 fn check(setting: &Setting, files: &[PathBuf]) -> anyhow::Result<()> {
     let now = SystemClock.now();
     let lists = files_or_configured(setting, files)?;
@@ -98,7 +116,7 @@ fn check(setting: &Setting, files: &[PathBuf]) -> anyhow::Result<()> {
                 "expired": list.is_expired(now), "file": list.file})
         })
         .collect();
-    setting.compile_unkept(lists, now)?;
+    setting.compile_unkept(lists, &hosts_of(setting, files)?, now)?;
     for row in &rows {
         setting.out.row_or(row, || {
             format!(
@@ -116,7 +134,8 @@ fn check(setting: &Setting, files: &[PathBuf]) -> anyhow::Result<()> {
 fn test(setting: &Setting, options: &WatchlistTest) -> anyhow::Result<()> {
     let now = SystemClock.now();
     let lists = files_or_configured(setting, &options.files)?;
-    let watch = setting.compile_unkept(lists, now)?;
+    let hosts = hosts_of(setting, &options.files)?;
+    let watch = setting.compile_unkept(lists, &hosts, now)?;
     let text = match (&options.on, options.text.as_deref()) {
         (Some(file), _) => return matching::over(setting, &watch, file),
         (None, Some("-")) => {

@@ -131,7 +131,13 @@ fn every_page_reads_well() {
 fn assessed() -> Vec<(DemoPage, Assessment)> {
     let lists = crate::shipped::watchlists().unwrap();
     let lists = lists.into_iter().map(|list| (list, 1)).collect();
-    let watch = Watch::compile(lists, &AlertingConfig::default(), NOW).unwrap();
+    let watch = Watch::compile(
+        lists,
+        &crate::shipped::host_lists(),
+        &AlertingConfig::default(),
+        NOW,
+    )
+    .unwrap();
     let mut assessed = Vec::new();
     for page in pages().unwrap() {
         let raw = RawPage {
