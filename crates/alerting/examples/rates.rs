@@ -37,6 +37,9 @@ const SAMPLES_MAX: usize = 120;
 /// A page and what it is called.
 type Named = (String, Page);
 
+/// The pages of a file or folder, as they are read.
+type Pages = Box<dyn Iterator<Item = Result<Named, Box<dyn Error>>>>;
+
 #[derive(Default)]
 struct Count {
     hits: u64,
@@ -83,10 +86,7 @@ fn watch(folder: &Path, now: Timestamp) -> Result<Watch, Box<dyn Error>> {
 }
 
 /// Reads one page in `every` of a file or folder.
-fn pages(
-    what: &str,
-    every: usize,
-) -> Result<Box<dyn Iterator<Item = Result<Named, Box<dyn Error>>>>, Box<dyn Error>> {
+fn pages(what: &str, every: usize) -> Result<Pages, Box<dyn Error>> {
     let path = Path::new(what);
     if path.is_dir() {
         let mut files = Vec::new();

@@ -66,6 +66,9 @@ fn the_harms_that_are_asked_for_are_covered() {
         Category::Drugs,
         Category::Weapons,
         Category::DataTrade,
+        Category::ChildSafety,
+        Category::Malware,
+        Category::HackedSite,
     ] {
         assert!(categories.contains(&category), "{category}");
     }

@@ -139,7 +139,7 @@ fn named_lists_are_found_when_a_watch_is_made_and_are_part_of_its_digest() {
     std::fs::create_dir(&folder).unwrap();
     let compile = |rule: &str| {
         let lists = vec![(host_rule(rule).unwrap(), 1)];
-        let hosts = HostLists::load(&[folder.clone()], &HostLists::default()).unwrap();
+        let hosts = HostLists::load(std::slice::from_ref(&folder), &HostLists::default()).unwrap();
         let now = Timestamp(1_795_564_800_000);
         Watch::compile(lists, &hosts, &AlertingConfig::default(), now)
     };

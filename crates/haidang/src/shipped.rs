@@ -14,15 +14,18 @@ macro_rules! shipped {
 }
 
 shipped! {
+    "an-toan-tre-em.toml",
     "co-bac.toml",
     "gia-mao-dang-nhap.toml",
     "giay-to-gia.toml",
     "lua-dao.toml",
+    "ma-doc.toml",
     "ma-tuy.toml",
     "mua-ban-cam.toml",
     "tai-khoan-du-lieu.toml",
     "tien-gia.toml",
     "tin-canh-bao.toml",
+    "trang-bi-chen.toml",
     "vay-nang-lai.toml",
     "viec-lam-gia.toml",
     "vu-khi-phao.toml",

@@ -99,10 +99,14 @@ fn hosts_of(setting: &Setting, files: &[PathBuf]) -> anyhow::Result<HostLists> {
         first.parent()
     };
     // The folder of a bare file name is the working folder.
-    setting.host_lists(folder.map(|folder| match folder.as_os_str().is_empty() {
-        true => Path::new("."),
-        false => folder,
-    }))
+    let folder = folder.map(|folder| {
+        if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            folder
+        }
+    });
+    setting.host_lists(folder)
 }
 
 fn check(setting: &Setting, files: &[PathBuf]) -> anyhow::Result<()> {
