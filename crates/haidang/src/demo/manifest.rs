@@ -48,8 +48,10 @@ impl Need {
             | Need::Zone
             | Need::Disguise
             | Need::Teencode
-            | Need::Tcvn3 => true,
-            Need::ListedHost | Need::LookalikeHost | Need::Doorway => false,
+            | Need::Tcvn3
+            | Need::Doorway => true,
+            // No list that comes with the program may hold invented names.
+            Need::ListedHost | Need::LookalikeHost => false,
         }
     }
 }

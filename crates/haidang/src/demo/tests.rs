@@ -200,7 +200,8 @@ fn what_is_needed_to_find_a_page_is_what_found_it() {
                 Need::Teencode => hits().any(|hit| hit.reasons.contains(&HitReason::Teencode)),
                 // The page is put right where it is read.
                 Need::Tcvn3 => !assessment.hits.is_empty(),
-                Need::ListedHost | Need::LookalikeHost | Need::Doorway => false,
+                Need::Doorway => hits().any(|hit| hit.term.starts_with("signal:")),
+                Need::ListedHost | Need::LookalikeHost => false,
             };
             if !shown {
                 wrong.push(format!("{}: {need:?}, met {}", page.url, met(&assessment)));
