@@ -6,6 +6,7 @@
 //! nothing is written.
 
 mod report;
+mod sample;
 mod tally;
 
 use std::{
@@ -14,9 +15,9 @@ use std::{
     sync::Arc,
 };
 
-use haidang_model::{PageId, Timestamp, WatchlistId};
+use haidang_model::{Page, PageId, RuleId, Timestamp, WatchlistId};
 use haidang_query::PageText;
-use haidang_store::{DynStore, PackedPage, StoreError};
+use haidang_store::{DynStore, NewFlag, PackedPage, StoreError};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -31,7 +32,7 @@ const BATCH_PAGES: u32 = 256;
 /// What is rehearsed.
 #[derive(Clone, Debug)]
 pub struct Backtest {
-    ids: Arc<BTreeSet<WatchlistId>>,
+    tried: Arc<Tried>,
     draft: Pair,
     live: Pair,
     /// Pages shown as samples at most, of those gained and of those lost each.
@@ -40,12 +41,38 @@ pub struct Backtest {
     pub minutes_a_case: f64,
 }
 
+/// Whose flags count.
+#[derive(Debug)]
+struct Tried {
+    lists: BTreeSet<WatchlistId>,
+    /// This rule of theirs alone; every rule when `None`.
+    rule: Option<RuleId>,
+}
+
+impl Tried {
+    fn has(&self, list: &WatchlistId, rule: &RuleId) -> bool {
+        self.lists.contains(list) && self.rule.as_ref().is_none_or(|only| only == rule)
+    }
+
+    /// Tells whether they leave anything of a page.
+    fn meets(&self, assessment: &Assessment) -> bool {
+        let mut flags = assessment.flags.iter();
+        flags.any(|flag| self.has(&flag.watchlist, &flag.rule))
+    }
+
+    /// Returns what they would put before a person.
+    fn queued<'a>(&'a self, assessment: &'a Assessment) -> impl Iterator<Item = &'a NewFlag> {
+        let flags = assessment.flags.iter();
+        flags.filter(|flag| flag.queued && self.has(&flag.watchlist, &flag.rule))
+    }
+}
+
 /// A set of watchlists, and those of it that are tried, by themselves.
 #[derive(Clone, Debug)]
 struct Pair {
     whole: Watch,
-    /// Met first: a page on which the tried lists meet nothing is not raised by
-    /// them, because all that other lists do to a score is lower it.
+    /// Met first: a page on which the tried rules meet nothing is not raised by
+    /// them, because all that other rules do to a score is lower it.
     alone: Watch,
 }
 
@@ -62,10 +89,46 @@ impl Backtest {
         ids: BTreeSet<WatchlistId>,
         now: Timestamp,
     ) -> Result<Backtest, Vec<Fault>> {
+        Backtest::of_tried(
+            draft,
+            live,
+            Tried {
+                lists: ids,
+                rule: None,
+            },
+            now,
+        )
+    }
+
+    /// Rehearses one rule of the list `id`, compared with the live rule of that
+    /// id; the other rules do to it what they do live.
+    ///
+    /// # Errors
+    /// As [`Backtest::new`].
+    pub fn of_rule(
+        draft: Watch,
+        live: Watch,
+        id: WatchlistId,
+        rule: RuleId,
+        now: Timestamp,
+    ) -> Result<Backtest, Vec<Fault>> {
+        let tried = Tried {
+            lists: BTreeSet::from([id]),
+            rule: Some(rule),
+        };
+        Backtest::of_tried(draft, live, tried, now)
+    }
+
+    fn of_tried(
+        draft: Watch,
+        live: Watch,
+        tried: Tried,
+        now: Timestamp,
+    ) -> Result<Backtest, Vec<Fault>> {
         Ok(Backtest {
-            draft: Pair::new(draft, &ids, now)?,
-            live: Pair::new(live, &ids, now)?,
-            ids: Arc::new(ids),
+            draft: Pair::new(draft, &tried, now)?,
+            live: Pair::new(live, &tried, now)?,
+            tried: Arc::new(tried),
             samples_max: 20,
             minutes_a_case: 2.0,
         })
@@ -73,24 +136,25 @@ impl Backtest {
 }
 
 impl Pair {
-    fn new(whole: Watch, ids: &BTreeSet<WatchlistId>, now: Timestamp) -> Result<Pair, Vec<Fault>> {
+    fn new(whole: Watch, tried: &Tried, now: Timestamp) -> Result<Pair, Vec<Fault>> {
         let alone = whole
             .lists()
             .iter()
-            .filter(|list| ids.contains(&list.watchlist.id))
-            .map(|list| (list.watchlist.clone(), list.version))
+            .filter(|list| tried.lists.contains(&list.watchlist.id))
+            .map(|list| {
+                let mut watchlist = list.watchlist.clone();
+                watchlist
+                    .rules
+                    .retain(|rule| tried.has(&list.watchlist.id, &rule.id));
+                (watchlist, list.version)
+            })
             .collect();
         let alone = Watch::compile(alone, whole.host_lists(), whole.config(), now)?;
         Ok(Pair { whole, alone })
     }
 
-    /// Returns what the set makes of a page, if the tried lists meet anything.
-    fn assess(
-        &self,
-        page: &haidang_model::Page,
-        text: &PageText,
-        context: &PageContext,
-    ) -> Option<Assessment> {
+    /// Returns what the set makes of a page, if the tried rules meet anything.
+    fn assess(&self, page: &Page, text: &PageText, context: &PageContext) -> Option<Assessment> {
         if self.alone.rule_count() == 0 {
             return None;
         }
@@ -146,13 +210,15 @@ pub async fn backtest(
     let mut running: JoinSet<Tally> = JoinSet::new();
     let mut after = PageId(0);
     let mut more = true;
+    let mut complete = false;
     loop {
         // One batch more than threads, so that none waits for the store.
         while more && running.len() <= threads {
             let pages = store.pages_packed_after(after, BATCH_PAGES).await?;
             match pages.last() {
                 Some(last) if !cancel.is_cancelled() => after = last.meta.id,
-                _ => {
+                last => {
+                    complete = last.is_none();
                     more = false;
                     continue;
                 }
@@ -168,7 +234,7 @@ pub async fn backtest(
         at.raised = tally.raised();
         progress(at);
     }
-    Ok(tally.report(what, !cancel.is_cancelled()))
+    Ok(tally.report(what, complete))
 }
 
 fn match_batch(what: &Backtest, pages: &[PackedPage], past: &Past, now: Timestamp) -> Tally {
@@ -179,7 +245,7 @@ fn match_batch(what: &Backtest, pages: &[PackedPage], past: &Past, now: Timestam
         // As in a rematch: one page that breaks the matcher holds up no other.
         let read = catch_unwind(AssertUnwindSafe(|| match_page(what, packed, now)));
         match read {
-            Ok(Some((draft, live))) => tally.add(what, packed, draft, live, past),
+            Ok(Some(read)) => tally.add(what, &packed.meta, read, past),
             Ok(None) => tally.broken += 1,
             Err(_) => {
                 tracing::error!(
@@ -190,15 +256,18 @@ fn match_batch(what: &Backtest, pages: &[PackedPage], past: &Past, now: Timestam
             }
         }
     }
-    tally.trim(what.samples_max);
     tally
 }
 
-/// What the draft and the live set make of one page; `None` when the stored
-/// page cannot be read.
-type Both = (Option<Assessment>, Option<Assessment>);
+/// A page, and what the draft and the live set make of it.
+struct Matched {
+    page: Page,
+    draft: Option<Assessment>,
+    live: Option<Assessment>,
+}
 
-fn match_page(what: &Backtest, packed: &PackedPage, now: Timestamp) -> Option<Both> {
+/// Returns `None` when the stored page cannot be read.
+fn match_page(what: &Backtest, packed: &PackedPage, now: Timestamp) -> Option<Matched> {
     let page = match packed.unpack() {
         Ok(page) => page,
         Err(error) => {
@@ -209,8 +278,9 @@ fn match_page(what: &Backtest, packed: &PackedPage, now: Timestamp) -> Option<Bo
     let meta = &packed.meta;
     let text = text_of(&page, meta);
     let context = PageContext::of_stored(meta, now);
-    Some((
-        what.draft.assess(&page, &text, &context),
-        what.live.assess(&page, &text, &context),
-    ))
+    Some(Matched {
+        draft: what.draft.assess(&page, &text, &context),
+        live: what.live.assess(&page, &text, &context),
+        page,
+    })
 }

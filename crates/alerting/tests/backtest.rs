@@ -10,7 +10,8 @@ use haidang_alerting::{
     review::{self, Reviewer, Verdict},
 };
 use haidang_model::{
-    AuditAction, Category, Disposition, NotHarmfulReason, PageId, Role, Timestamp, WatchlistId,
+    AuditAction, Category, Disposition, NotHarmfulReason, PageId, Role, RuleId, Timestamp,
+    WatchlistId,
 };
 use haidang_query::{PageMeta, PageText};
 use haidang_store::{CaseFilter, CaseOrder, DynStore, NewAudit, NewUser, PageCommit};
@@ -151,6 +152,30 @@ async fn a_draft_is_told_what_it_would_add_and_lose() {
         test.store.case_count(&CaseFilter::default()).await.unwrap(),
         0
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_rule_is_rehearsed_among_the_others() {
+    let test = filled().await;
+    let no_hu = "[[rule]]\nid = \"no-hu\"\nterms = [\"nổ hũ online\"]\n";
+    let rules = format!("{}{no_hu}", terms("\"tài xỉu md5\""));
+    let draft = watch(&[list("co-bac", "offer", &rules)]);
+    let live = offer("\"tài xỉu md5\"");
+    let id = WatchlistId::parse("co-bac").unwrap();
+    let rule = RuleId::parse("no-hu").unwrap();
+    let what = Backtest::of_rule(draft, live, id, rule.clone(), NOW).unwrap();
+    let report = run(&test.store, &what).await;
+    let pages = PAGES.div_ceil(5) as u64;
+    assert_eq!(
+        (report.raised, report.gained, report.lost),
+        (pages, pages, 0)
+    );
+    assert_eq!(report.by_rule.len(), 1, "{:?}", report.by_rule);
+    for hit in report.samples_gained.iter().flat_map(|sample| &sample.hits) {
+        assert_eq!(hit.rule, rule);
+        assert!(hit.before.ends_with("Chơi "), "{hit:?}");
+        assert_eq!((&*hit.quote, &*hit.after), ("nổ hũ online", " ngay."));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

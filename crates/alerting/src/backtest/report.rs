@@ -118,12 +118,17 @@ pub struct SampleHit {
     pub term: String,
     /// How far from exact.
     pub rung: Rung,
-    /// How sure, in thousandths.
+    /// How sure, from 0 to 1.
     pub confidence: f64,
     /// Where on the page.
     pub zone: Zone,
+    /// The words before it, personal data masked; empty where the hit is no
+    /// text of the page, as in a link.
+    pub before: String,
     /// What stands there, personal data masked.
     pub quote: String,
+    /// The words after it, as those before.
+    pub after: String,
 }
 
 #[cfg(test)]

@@ -5,14 +5,14 @@ use std::{
     collections::{BTreeMap, HashMap},
 };
 
-use haidang_model::{Category, Hit, PageId, RuleId, Timestamp, WatchlistId, mask};
-use haidang_store::{PackedPage, PageDecision};
+use haidang_model::{Category, PageId, RuleId, Timestamp, WatchlistId};
+use haidang_store::{PageDecision, StoredPageMeta};
 
-use super::{Backtest, BacktestReport, Expected, RuleCount, Sample, SampleHit};
-use crate::{Assessment, watchlist::vietnam_day};
-
-/// Hits shown with a sample.
-const SAMPLE_HITS_MAX: usize = 8;
+use super::{
+    Backtest, BacktestReport, Expected, Matched, RuleCount, Tried,
+    sample::{Samples, sample},
+};
+use crate::watchlist::vietnam_day;
 
 /// Sites that are named; the others are one number.
 const SITES_MAX: usize = 100;
@@ -68,8 +68,8 @@ pub(super) struct Tally {
     case_keys: Vec<Vec<String>>,
     oldest: Option<Timestamp>,
     newest: Option<Timestamp>,
-    samples_gained: Vec<Sample>,
-    samples_lost: Vec<Sample>,
+    samples_gained: Samples,
+    samples_lost: Samples,
 }
 
 impl Tally {
@@ -87,17 +87,22 @@ impl Tally {
     pub(super) fn add(
         &mut self,
         what: &Backtest,
-        packed: &PackedPage,
-        draft: Option<Assessment>,
-        live: Option<Assessment>,
+        meta: &StoredPageMeta,
+        read: Matched,
         past: &Past,
     ) {
-        let live = live.filter(|live| what.raises(live));
-        let draft = draft.filter(|draft| what.meets(draft));
-        let raised = draft.as_ref().is_some_and(|draft| what.raises(draft));
+        let Matched { page, draft, live } = read;
+        let tried: &Tried = &what.tried;
+        let live = live.filter(|live| tried.queued(live).next().is_some());
+        let draft = draft.filter(|draft| tried.meets(draft));
+        let raised = draft
+            .as_ref()
+            .is_some_and(|draft| tried.queued(draft).next().is_some());
         if let Some(live) = live.as_ref().filter(|_| !raised) {
             self.lost += 1;
-            self.samples_lost.push(sample(what, packed, live));
+            self.samples_lost.offer(meta.id, what.samples_max, || {
+                sample(tried, meta, &page, live)
+            });
         }
         let Some(draft) = draft else {
             return;
@@ -106,22 +111,19 @@ impl Tally {
             self.recorded += 1;
             return;
         }
-        let meta = &packed.meta;
         self.raised += 1;
         if live.is_none() {
             self.gained += 1;
-            self.samples_gained.push(sample(what, packed, &draft));
+            self.samples_gained.offer(meta.id, what.samples_max, || {
+                sample(tried, meta, &page, &draft)
+            });
         }
         *self.by_site.entry(meta.site.clone()).or_default() += 1;
         if let Some(day) = vietnam_day(meta.fetched) {
             *self.by_day.entry(day.to_string()).or_default() += 1;
         }
-        let queued = draft
-            .flags
-            .iter()
-            .filter(|flag| flag.queued && what.ids.contains(&flag.watchlist));
         let mut verdict = None;
-        for flag in queued {
+        for flag in tried.queued(&draft) {
             let rule = (flag.watchlist.clone(), flag.rule.clone());
             *self.by_rule.entry(rule).or_default() += 1;
             self.case_keys.push(flag.case_keys.clone());
@@ -132,15 +134,6 @@ impl Tally {
             Some(Verdict::NotHarmful) => self.not_harmful += 1,
             Some(Verdict::Disputed) => self.disputed += 1,
             None => {}
-        }
-    }
-
-    /// Keeps no more samples than are shown. Those kept do not depend on the
-    /// order in which batches come in, nor favour the oldest pages.
-    pub(super) fn trim(&mut self, samples_max: usize) {
-        for samples in [&mut self.samples_gained, &mut self.samples_lost] {
-            samples.sort_by_key(|sample| spread(sample.page));
-            samples.truncate(samples_max);
         }
     }
 
@@ -167,9 +160,8 @@ impl Tally {
         for fetched in [other.oldest, other.newest].into_iter().flatten() {
             self.saw(fetched);
         }
-        self.samples_gained.extend(other.samples_gained);
-        self.samples_lost.extend(other.samples_lost);
-        self.trim(samples_max);
+        self.samples_gained.merge(other.samples_gained, samples_max);
+        self.samples_lost.merge(other.samples_lost, samples_max);
     }
 
     pub(super) fn report(self, what: &Backtest, complete: bool) -> BacktestReport {
@@ -207,66 +199,9 @@ impl Tally {
             expected: Expected::of(self.confirmed, self.not_harmful, self.disputed),
             days,
             minutes_a_day: cases as f64 * what.minutes_a_case / days as f64,
-            samples_gained: self.samples_gained,
-            samples_lost: self.samples_lost,
+            samples_gained: self.samples_gained.into_vec(),
+            samples_lost: self.samples_lost.into_vec(),
         }
-    }
-}
-
-impl Backtest {
-    /// Tells whether the tried lists leave anything of a page.
-    fn meets(&self, assessment: &Assessment) -> bool {
-        let mut flags = assessment.flags.iter();
-        flags.any(|flag| self.ids.contains(&flag.watchlist))
-    }
-
-    /// Tells whether the tried lists would put a page before a person.
-    fn raises(&self, assessment: &Assessment) -> bool {
-        let mut flags = assessment.flags.iter();
-        flags.any(|flag| flag.queued && self.ids.contains(&flag.watchlist))
-    }
-}
-
-/// Puts pages into an order that has nothing to do with when they came
-/// (the finaliser of SplitMix64, Steele and others, 2014).
-fn spread(page: PageId) -> u64 {
-    let mut z = page.0.unsigned_abs().wrapping_add(0x9e37_79b9_7f4a_7c15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
-}
-
-fn sample(what: &Backtest, packed: &PackedPage, assessment: &Assessment) -> Sample {
-    let meta = &packed.meta;
-    let mut hits: Vec<&Hit> = assessment
-        .hits
-        .iter()
-        .filter(|hit| what.ids.contains(&hit.watchlist))
-        .collect();
-    hits.sort_by_key(|hit| Reverse(hit.confidence));
-    let tried = assessment.rules.iter();
-    let score = tried
-        .filter(|rule| what.ids.contains(&rule.watchlist))
-        .map(crate::RuleScore::score)
-        .fold(0.0, f64::max);
-    Sample {
-        page: meta.id,
-        key: meta.key.clone(),
-        url: meta.url.clone(),
-        title: mask(&meta.title),
-        score,
-        hits: hits
-            .into_iter()
-            .take(SAMPLE_HITS_MAX)
-            .map(|hit| SampleHit {
-                rule: hit.rule.clone(),
-                term: hit.term.clone(),
-                rung: hit.rung,
-                confidence: hit.confidence.as_f64(),
-                zone: hit.zone,
-                quote: mask(&hit.quote),
-            })
-            .collect(),
     }
 }
 
