@@ -12,7 +12,7 @@ use std::{
 
 use haidang_alerting::{AlertingConfig, HostLists, PageContext, Watch, load_dir};
 use haidang_extract::{Limits, extract_html, extract_text};
-use haidang_model::{CanonicalUrl, Page, PageKey, Timestamp};
+use haidang_model::{CanonicalUrl, Page, PageKey, Region, Timestamp};
 use haidang_query::{PageMeta, PageText};
 
 /// 2026-11-25T00:00:00Z.
@@ -179,6 +179,7 @@ fn a_host_met_in_links_alone_is_not_a_readers_word() {
         khuyến cáo người dân, cơ quan điều tra đã khởi tố vụ án</li></ul></div></body></html>"#;
     let url = CanonicalUrl::parse("https://www.i88bet88.com/").unwrap();
     let page = extract_html(html, Some(&url), &Limits::default());
+    assert_eq!(page.runs[0].region, Region::Comments);
     assert!(lists(&watch(), &page).contains("co-bac"));
 }
 
