@@ -224,6 +224,81 @@ async fn a_list_goes_from_file_to_draft_to_trial_to_live_and_back() {
     assert_eq!(rows(office.command().arg("verify"))[0]["ok"], true);
 }
 
+/// What a rehearsal says of a draft is what comes when it is live.
+#[tokio::test]
+async fn flags_come_as_the_backtest_said() {
+    let office = Office::open();
+    for name in ["lan", "minh"] {
+        person(&office.data, name, Role::Operator).await;
+    }
+    write_list(&office.config, "\"tài xỉu md5\"");
+    let file = office.config.join("watchlists/co-bac.toml");
+    let file = file.to_str().unwrap();
+    let from_file = office.rows(&["watchlist", "backtest", "co-bac", "--file", file]);
+    office.act("lan", &["import", file]);
+    let told_of = office.rows(&["watchlist", "backtest", "co-bac"]);
+    let (report, samples) = told_of.split_first().unwrap();
+    assert_eq!(
+        (&report["tried"]["version"], &report["tried"]["live"]),
+        (&2.into(), &1.into())
+    );
+    for (key, number) in [("pages", 3), ("raised", 1), ("gained", 1), ("lost", 1)] {
+        assert_eq!(report[key], number, "{key} {report}");
+        assert_eq!(from_file[0][key], number, "{key} of the file");
+    }
+    assert_eq!(report["complete"], true);
+    let [gained, lost] = samples else {
+        panic!("{samples:?}")
+    };
+    assert_eq!(
+        (&gained["change"], &lost["change"]),
+        (&"gained".into(), &"lost".into())
+    );
+    let hit = &gained["hits"][0];
+    assert_eq!(
+        [&hit["before"], &hit["quote"], &hit["after"]],
+        ["Mời chơi ", "tài xỉu md5", ", nạp rút nhanh"]
+    );
+    // For people, by one rule; nothing came of any of it.
+    let people = office
+        .command()
+        .args(["watchlist", "backtest", "co-bac", "--rule", "tro-choi"])
+        .output()
+        .unwrap();
+    assert!(people.status.success(), "{}", told(&people));
+    let text = String::from_utf8_lossy(&people.stdout).into_owned();
+    assert!(
+        text.contains("Mời chơi «tài xỉu md5», nạp rút nhanh"),
+        "{text}"
+    );
+    for wrong in [
+        &["watchlist", "backtest", "co-bac", "--rule", "khong-co"][..],
+        &["watchlist", "backtest", "lua-dao", "--file", file],
+        &["watchlist", "backtest", "khong-co"],
+        &["watchlist", "backtest", "co-bac", "--version", "9"],
+    ] {
+        let output = office.command().args(wrong).output().unwrap();
+        assert_eq!(
+            output.status.code(),
+            Some(2),
+            "{wrong:?}: {}",
+            told(&output)
+        );
+    }
+    assert_eq!(office.flags(), 1);
+
+    office.act("lan", &["trial", "co-bac"]);
+    office.act("minh", &["publish", "co-bac"]);
+    rows(office.command().arg("rematch"));
+    let flags = office.rows(&["flags"]);
+    let of_new: Vec<&str> = flags
+        .iter()
+        .filter(|flag| flag["hits"][0]["version"] == 2)
+        .filter_map(|flag| flag["page"].as_str())
+        .collect();
+    assert_eq!(of_new, [gained["key"].as_str().unwrap()], "{flags:?}");
+}
+
 /// With PostgreSQL the commands work while the server does, and SIGHUP has it
 /// take up what they changed. (With SQLite the server has the store for itself.)
 #[tokio::test]

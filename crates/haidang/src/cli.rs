@@ -359,6 +359,9 @@ pub enum Watchlist {
         #[arg(value_name = "B")]
         to: u32,
     },
+    /// Diễn tập một bản trên mọi trang đã lưu, so với bản đang có hiệu lực;
+    /// không ghi gì.
+    Backtest(WatchlistBacktest),
     /// Đưa bản nháp vào chạy thử: chỉ ghi nhận, không sinh cảnh báo.
     Trial(WatchlistAct),
     /// Đề nghị công bố bản đang chạy thử.
@@ -394,6 +397,26 @@ pub struct WatchlistAct {
     /// Tên đăng nhập của người làm; mật khẩu hỏi ở HAIDANG_PASSWORD.
     #[arg(long = "as", value_name = "USER")]
     pub user: String,
+}
+
+/// Options of `watchlist backtest`.
+#[derive(Debug, Args)]
+pub struct WatchlistBacktest {
+    /// Mã danh mục.
+    pub id: String,
+    /// Bản này; bỏ trống thì là bản nháp hay chạy thử mới nhất, không có thì bản
+    /// đang có hiệu lực.
+    #[arg(long, value_name = "N", conflicts_with = "file")]
+    pub version: Option<u32>,
+    /// Tập tin danh mục thay cho một bản trong kho.
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Chỉ luật này.
+    #[arg(long, value_name = "RULE")]
+    pub rule: Option<String>,
+    /// Số trang ví dụ nhiều nhất, của trang thêm và của trang mất.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub samples: u32,
 }
 
 /// Options of `watchlist test`.

@@ -1,6 +1,7 @@
 //! `watchlist`: files, and the life of what came of them.
 
 mod act;
+mod backtest;
 mod import;
 mod look;
 
@@ -33,6 +34,7 @@ pub(super) async fn run(setting: Setting, what: &Watchlist) -> anyhow::Result<()
         Watchlist::Show { id, version } => look::show(setting, &parse_id(id)?, *version).await,
         Watchlist::Export { id, version } => look::export(setting, &parse_id(id)?, *version).await,
         Watchlist::Diff { id, from, to } => look::diff(setting, &parse_id(id)?, *from, *to).await,
+        Watchlist::Backtest(options) => backtest::run(setting, options).await,
         Watchlist::Import(options) => import::run(setting, options).await,
         Watchlist::Trial(act) => act::run(setting, act::Act::Trial, act).await,
         Watchlist::Propose(act) => act::run(setting, act::Act::Propose, act).await,

@@ -90,7 +90,7 @@ pub(super) fn meta_line(meta: &WatchlistMeta, names: &Names, lang: Lang) -> Stri
     line
 }
 
-fn state(state: WatchlistState, lang: Lang) -> &'static str {
+pub(super) fn state(state: WatchlistState, lang: Lang) -> &'static str {
     match state {
         WatchlistState::Draft => lang.pick("bản nháp", "draft"),
         WatchlistState::Trial => lang.pick("chạy thử", "trial"),
