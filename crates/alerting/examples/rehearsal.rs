@@ -23,7 +23,7 @@ use std::{
     time::Instant,
 };
 
-use haidang_alerting::{AlertingConfig, Backtest, Watch, backtest, load_str};
+use haidang_alerting::{AlertingConfig, Backtest, HostLists, Watch, backtest, load_str};
 use haidang_extract::{Input, Limits};
 use haidang_model::{
     CanonicalUrl, Clock, ContentHash, Page, PageKey, SystemClock, Timestamp, WatchlistId,
@@ -81,9 +81,10 @@ async fn time(store: &DynStore, name: &str, rules: &[String]) -> Done<()> {
     let text = format!("{HEAD}{}", rules.concat());
     let list = load_str("thu.toml", &text).map_err(|faults| format!("{faults:?}"))?;
     let config = AlertingConfig::default();
-    let live = Watch::compile(Vec::new(), &config, now).map_err(|faults| format!("{faults:?}"))?;
-    let draft =
-        Watch::compile(vec![(list, 1)], &config, now).map_err(|faults| format!("{faults:?}"))?;
+    let live = Watch::compile(Vec::new(), &HostLists::default(), &config, now)
+        .map_err(|faults| format!("{faults:?}"))?;
+    let draft = Watch::compile(vec![(list, 1)], &HostLists::default(), &config, now)
+        .map_err(|faults| format!("{faults:?}"))?;
     let ids = BTreeSet::from([WatchlistId::parse("thu")?]);
     let what = Backtest::new(draft, live, ids, now).map_err(|faults| format!("{faults:?}"))?;
     let (began, before) = (Instant::now(), processor_seconds()?);
@@ -218,7 +219,7 @@ struct Filler {
 
 impl Filler {
     async fn add(&mut self, page: Page) -> Done<()> {
-        if self.pages % 8 == 0 {
+        if self.pages.is_multiple_of(8) {
             self.for_copies.push(page.clone());
         }
         let number = self.pages;

@@ -130,7 +130,7 @@ fn in_context(page: &Page, hit: &Hit) -> Shown {
     let (head, tail) = (last_chars(head, most), first_chars(tail, most));
     let end = head.len() + hit.quote.len();
     let window = format!("{head}{}{tail}", hit.quote);
-    let (masked, spans) = mask_with_spans(&window, &[head.len()..end]);
+    let (masked, spans) = mask_with_spans(&window, std::slice::from_ref(&(head.len()..end)));
     let span = spans.into_iter().next().unwrap_or_default();
     let part = |from: usize, to: usize| fold(masked.get(from..to).unwrap_or_default());
     let before = part(0, span.start);

@@ -166,8 +166,10 @@ async fn rehearse(
         .cloned()
         .collect();
     draft.push((list, tried.version.unwrap_or_default()));
-    let compile =
-        |lists| Watch::compile(lists, config, now).map_err(|faults| setting.faults(&faults));
+    let hosts = setting.host_lists(None)?;
+    let compile = |lists| {
+        Watch::compile(lists, &hosts, config, now).map_err(|faults| setting.faults(&faults))
+    };
     let (draft, live) = (compile(draft)?, compile(live)?);
     let what = match &tried.rule {
         Some(rule) => Backtest::of_rule(draft, live, tried.id.clone(), rule.clone(), now),
