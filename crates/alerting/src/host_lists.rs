@@ -105,8 +105,7 @@ impl HostLists {
     ///
     /// # Errors
     /// Every folder and file that cannot be read, is too large, or is not
-    /// UTF-8, at 1:1. What is wrong inside a list is told by
-    /// `HostLists::faults`, when a rule names it.
+    /// UTF-8, at 1:1. What is wrong inside a list is a fault once a rule names it.
     pub fn load(folders: &[PathBuf], shipped: &HostLists) -> Result<HostLists, Vec<Fault>> {
         let mut inner = Inner::default();
         let mut faults = Vec::new();
