@@ -141,7 +141,7 @@ mod tests {
 
     use haidang_model::{
         AuditAction, Category, HiddenBy, HitReason, Kind, NotHarmfulReason, Role, Rung, Severity,
-        Visibility, WatchlistState, Zone,
+        Signal, Visibility, WatchlistState, Zone,
     };
     use haidang_store::FetchOutcome;
 
@@ -174,6 +174,7 @@ mod tests {
             names("rung", Rung::ALL),
             names("scope", ["host", "site", "prefix"]),
             names("severity", Severity::ALL),
+            names("signal", Signal::ALL),
             names("state", crate::pages::queue::STATES),
             names("visibility", Visibility::ALL),
             names("zone", Zone::ALL),

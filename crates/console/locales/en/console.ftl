@@ -305,18 +305,24 @@ zone-hidden = Hidden text
 zone-host = Host name
 zone-link = Link target
 
+signal-glued-words = words run together
+signal-link-farm = page of links to other sites
+signal-hidden-outbound = hidden links to other sites
+signal-doorway = machine-made doorway page
+signal-language-shift = a part in another language
+
 hidden-by-display = not displayed
 hidden-by-visibility = invisible
 hidden-by-opacity = transparent
 hidden-by-size = box too small
-hidden-by-off_screen = moved out of the screen
+hidden-by-off-screen = moved out of the screen
 hidden-by-clip = clipped away
 hidden-by-transform = shrunk or filtered away
 hidden-by-behind = behind a background
 hidden-by-colour = colour of the background
-hidden-by-font_size = letters too small
+hidden-by-font-size = letters too small
 hidden-by-folded = folded until opened
-hidden-by-aria_hidden = kept from screen readers
+hidden-by-aria-hidden = kept from screen readers
 hidden-by-element = element shows no text
 
 visibility-visible = Visible

@@ -284,18 +284,24 @@ zone-hidden = Chữ ẩn
 zone-host = Tên máy chủ
 zone-link = Đích liên kết
 
+signal-glued-words = chữ viết dính liền
+signal-link-farm = trang toàn liên kết ra ngoài
+signal-hidden-outbound = giấu liên kết ra ngoài
+signal-doorway = trang cửa ngõ do máy dựng
+signal-language-shift = có phần đổi ngôn ngữ
+
 hidden-by-display = không hiển thị
 hidden-by-visibility = tàng hình
 hidden-by-opacity = trong suốt
 hidden-by-size = khung quá nhỏ
-hidden-by-off_screen = đẩy ra ngoài màn hình
+hidden-by-off-screen = đẩy ra ngoài màn hình
 hidden-by-clip = bị cắt mất
 hidden-by-transform = thu nhỏ hoặc lọc mất
 hidden-by-behind = nằm sau nền
 hidden-by-colour = trùng màu nền
-hidden-by-font_size = cỡ chữ quá nhỏ
+hidden-by-font-size = cỡ chữ quá nhỏ
 hidden-by-folded = gập lại chờ bấm mở
-hidden-by-aria_hidden = giấu khỏi phần mềm đọc màn hình
+hidden-by-aria-hidden = giấu khỏi phần mềm đọc màn hình
 hidden-by-element = phần tử không hiện chữ
 
 visibility-visible = Nhìn thấy

@@ -13,7 +13,7 @@ use haidang_alerting::{
 };
 use haidang_model::{
     CaseId, Category, Decision, Disposition, Hit, HitReason, Kind, NotHarmfulReason, Priority,
-    Rung, Timestamp, UserId, Zone,
+    Rung, Signal, Timestamp, UserId, Zone,
 };
 use haidang_store::{
     CaseFilter, CaseOrder, CaseSummary, Decided, FlagFilter, FlagRow, StoredPage, User,
@@ -61,9 +61,9 @@ pub(crate) struct HitView {
 }
 
 impl HitView {
-    pub(crate) fn new(_: Words, watch: &Watch, hit: &Hit, masking: Masking) -> HitView {
+    pub(crate) fn new(words: Words, watch: &Watch, hit: &Hit, masking: Masking) -> HitView {
         HitView {
-            quote: plain(&hit.quote, masking),
+            quote: plain(&told(words, hit), masking),
             term: hit.term.clone(),
             list_id: hit.watchlist.to_string(),
             list_name: watch.list(&hit.watchlist).map_or_else(
@@ -95,6 +95,16 @@ impl HitView {
             &other.rule,
             other.zone,
         ) && self.version == other.version
+    }
+}
+
+/// Returns what a hit shows: the words of the page, or the name of the signal
+/// that the page as a whole raises, which has no words of its own.
+pub(crate) fn told(words: Words, hit: &Hit) -> String {
+    let signal = hit.term.strip_prefix("signal:");
+    match signal.and_then(|name| name.parse::<Signal>().ok()) {
+        Some(signal) if hit.quote.is_empty() => words.name("signal", signal),
+        _ => hit.quote.clone(),
     }
 }
 

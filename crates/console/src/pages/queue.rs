@@ -13,6 +13,7 @@ use serde::Deserialize;
 use crate::{
     ConsoleError,
     need::{self, Need},
+    pages::case::told,
     piece::{Masking, Piece, plain},
     router::App,
     shell::{Shell, html},
@@ -222,7 +223,7 @@ impl Why {
         hits.sort_by_key(|hit| std::cmp::Reverse(hit.confidence));
         let mut seen: Vec<String> = Vec::new();
         for hit in &hits {
-            let quote = hit.quote.to_lowercase();
+            let quote = told(words, hit).to_lowercase();
             if seen.len() < QUOTES_MAX && !seen.contains(&quote) {
                 seen.push(quote);
             }
