@@ -3,7 +3,7 @@
 
 mod watchlists;
 
-use std::{cell::RefCell, fmt::Display};
+use std::fmt::Display;
 
 use haidang_model::{
     AnyCase, AuditEvent, CaseFacts, CaseId, Category, ContentHash, Decision, DecisionId,
@@ -11,7 +11,6 @@ use haidang_model::{
     UserId,
 };
 use sqlx::FromRow;
-use zstd::bulk::Decompressor;
 
 use crate::{
     CaseSummary, ConfigVersion, FetchCounts, FlagRow, FrontierEntry, OutboxRow, PackedPage,
@@ -249,24 +248,9 @@ pub(crate) fn unpack_page(version: i64, packed: &[u8]) -> Result<Page> {
         table: "page_versions",
         row: version,
     };
-    let json = unzip(packed).map_err(|error| place.wrong("page", error))?;
+    let json = zstd::bulk::decompress(packed, unpacked_bytes(packed))
+        .map_err(|error| place.wrong("page", error))?;
     serde_json::from_slice(&json).map_err(|error| place.wrong("page", error))
-}
-
-thread_local! {
-    /// One context a thread: whoever walks over all pages would spend a tenth of
-    /// the time on making them.
-    static UNZIPPER: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
-}
-
-fn unzip(packed: &[u8]) -> std::io::Result<Vec<u8>> {
-    UNZIPPER.with_borrow_mut(|kept| {
-        let unzipper = match kept {
-            Some(unzipper) => unzipper,
-            none => none.insert(Decompressor::new()?),
-        };
-        unzipper.decompress(packed, unpacked_bytes(packed))
-    })
 }
 
 #[derive(FromRow)]
